@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CommitteeConfig(AppConfig):
+    """The NGO Civil Rights/Civil Liberties Committee."""
+
+    name = "committee"

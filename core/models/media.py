@@ -1,0 +1,80 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+UNDESCRIBED = "Describe the picture, or say that it is only decoration."
+
+
+class PortalImage(AbstractImage):
+    """A picture, with words for those who cannot see it, or said to be decoration."""
+
+    decorative = models.BooleanField(
+        default=False,
+        verbose_name="only decoration",
+        help_text="Tick this if the page loses nothing when the picture is not seen.",
+    )
+
+    admin_form_fields = [
+        "title",
+        "file",
+        "description",
+        "decorative",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    ]
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = "image"
+        permissions = [("choose_image", "Can choose image")]
+        constraints = [
+            models.CheckConstraint(
+                name="image_has_words_or_is_decoration",
+                condition=Q(decorative=True) | ~Q(description=""),
+                violation_error_message=UNDESCRIBED,
+            )
+        ]
+
+    def clean(self):
+        super().clean()
+        if self.decorative and self.description:
+            raise ValidationError(
+                {"decorative": "A picture with a description is not only decoration."}
+            )
+        if not self.decorative and not self.description:
+            raise ValidationError({"description": UNDESCRIBED})
+
+    @property
+    def default_alt_text(self):
+        return "" if self.decorative else self.description
+
+
+class PortalRendition(AbstractRendition):
+    """A picture in one of the sizes that pages use."""
+
+    image = models.ForeignKey(
+        PortalImage, related_name="renditions", on_delete=models.CASCADE
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="image_has_one_rendition_of_a_kind",
+                fields=["image", "filter_spec", "focal_point_key"],
+            )
+        ]
+
+
+class PortalDocument(AbstractDocument):
+    """A file that visitors may download."""
+
+    admin_form_fields = Document.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = "document"
+        permissions = [("choose_document", "Can choose document")]

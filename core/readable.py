@@ -1,0 +1,20 @@
+"""What a visitor may read: the one rule behind menus, listings, alternates and sitemap."""
+
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Length, Substr
+from wagtail.models import Page, PageViewRestriction
+
+
+def readable(pages=None):
+    """
+    Those of some pages that are live, public, and truly in the language they claim.
+
+    Wagtail's `public()` asks for all restrictions anew each time; this is part of the
+    query itself.
+    """
+    if pages is None:
+        pages = Page.objects.all()
+    private = PageViewRestriction.objects.filter(
+        page__path=Substr(OuterRef("path"), 1, Length("page__path"))
+    )
+    return pages.live().filter(~Exists(private), alias_of=None)

@@ -1,0 +1,131 @@
+"""The tags that every template has without asking: the frame, links, languages."""
+
+import re
+
+from django import template
+from django.template.loader import select_template
+from django.utils import formats, timezone, translation
+from django.utils.html import format_html
+from wagtail.models import Page
+
+from core import frame
+from core.blocks import section_anchor
+
+register = template.Library()
+
+
+@register.simple_tag
+def foreign(text, language):
+    """Words that may be in another language than the page around them."""
+    if not language or language == translation.get_language():
+        return text
+    direction = "rtl" if translation.get_language_info(language)["bidi"] else "ltr"
+    return format_html('<span lang="{}" dir="{}">{}</span>', language, direction, text)
+
+
+@register.filter
+def ltr(text):
+    """A number, address or reference, which reads from the left in Arabic too."""
+    return format_html('<bdi dir="ltr" translate="no">{}</bdi>', text)
+
+
+@register.filter
+def day(date):
+    """A date as people of the page's language write it, with the month's name."""
+    if hasattr(date, "tzinfo") and date.tzinfo:
+        date = timezone.localdate(date)
+    return formats.date_format(date, "DATE_FORMAT") if date else ""
+
+
+@register.filter
+def tel(number):
+    """The address that dials a number as it is printed."""
+    return "tel:+" + re.sub(r"\D", "", str(number))
+
+
+@register.filter
+def anchor(child):
+    """The id of a body block's heading."""
+    return section_anchor(child)
+
+
+@register.simple_tag(takes_context=True)
+def href(context, thing):
+    """
+    Where a page, a link of a ledger or a block that leads somewhere leads.
+
+    Nowhere, if that is a page no visitor can read. It asks with the request, which
+    remembers the site: `page.url` would ask the database each time.
+    """
+    page = thing if isinstance(thing, Page) else _part(thing, "page")
+    if page:
+        return page.get_url(context.get("request")) if page.live else ""
+    return _part(thing, "url") or ""
+
+
+def _part(thing, name):
+    return thing.get(name) if hasattr(thing, "get") else getattr(thing, name, None)
+
+
+@register.simple_tag(takes_context=True)
+def card(context, page):
+    """A page in a list, in the form its type has, or the form that all have."""
+    meta = page._meta
+    names = [f"{meta.app_label}/{meta.model_name}_card.html", "components/card.html"]
+    parts = {"page": page, "kind": meta.verbose_name, "request": context.get("request")}
+    return select_template(names).template.render(context.new(parts))
+
+
+@register.simple_tag(takes_context=True)
+def portal_menu(context):
+    """The sections of the site, and which one the visitor is in."""
+    return frame.menu(context["request"], context.get("page"))
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb(context):
+    """The pages above this one, from home on."""
+    return frame.breadcrumb(context["request"], context.get("page"))
+
+
+@register.simple_tag(takes_context=True)
+def side_menu(context):
+    """The pages of this section, two levels deep."""
+    return frame.side_menu(context["request"], context.get("page"))
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context):
+    """This page in each language in which a visitor can read it."""
+    return frame.language_links(context["request"], context)
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context):
+    """Absolute addresses of this page by language, for search engines."""
+    return frame.alternates(context["request"], context)
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context):
+    """The one address of this page, without what a visitor added to it."""
+    return frame.canonical(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def site_alerts(context):
+    """Alerts that visitors of this page see now."""
+    return frame.alerts(context["request"], context.get("page"))
+
+
+@register.simple_tag(takes_context=True)
+def portal_settings(context):
+    """Numbers and addresses."""
+    return frame.numbers(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context, name):
+    """Where a page of ours is, by its content address; nothing if it is not public."""
+    page = frame.named_pages(context["request"]).get(name)
+    return page.get_url(context["request"]) if page else ""

@@ -1,0 +1,72 @@
+"""Pages, addresses for machines, and the way out."""
+
+from datetime import datetime, time
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from wagtail.views import serve
+
+from core import frame, languages, sitemap
+
+# Says nothing about whoever comes from here (domain.md names the weather).
+NEUTRAL_SITE = "https://www.weather.gov/"
+
+
+def page(request, path):
+    """A page; where it is not in this language yet, the English one, which says so."""
+    try:
+        return serve(request, path)
+    except Http404:
+        instead, says = languages.instead(request, path)
+        if instead is None:
+            raise
+        return HttpResponseRedirect(instead.get_url(request) + says)
+
+
+def leave(request):
+    """At once to a neutral site; a link, since a form's answer may not leave our origin."""
+    response = HttpResponseRedirect(frame.numbers(request).leave_url or NEUTRAL_SITE)
+    response.status_code = 303
+    add_never_cache_headers(response)
+    return response
+
+
+def robots(request):
+    """Everybody may read everything but the admin."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /leave/",
+        "",
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def sitemap_xml(request):
+    """Every page a visitor can read, with its other languages and its last change."""
+    return render(
+        request,
+        "sitemap.xml",
+        {"entries": sitemap.entries(request)},
+        content_type="application/xml",
+    )
+
+
+def security_txt(request):
+    """Where researchers report a weakness (RFC 9116); nothing while staff have not said."""
+    numbers = frame.numbers(request)
+    if not (numbers.security_contact and numbers.security_expires):
+        raise Http404
+    ends = timezone.make_aware(datetime.combine(numbers.security_expires, time.max))
+    lines = [
+        f"Contact: {numbers.security_contact}",
+        f"Expires: {ends.replace(microsecond=0).isoformat()}",
+        f"Canonical: {request.build_absolute_uri()}",
+        "Preferred-Languages: en, es",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

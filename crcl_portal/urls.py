@@ -1,0 +1,30 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as admin_urls
+from wagtail.documents import urls as document_urls
+
+from core import views
+from home.views import population, topic
+
+urlpatterns = [
+    path("admin/", include(admin_urls)),
+    path("documents/", include(document_urls)),
+    path("leave/", views.leave, name="leave"),
+    path("robots.txt", views.robots),
+    path("sitemap.xml", views.sitemap_xml, name="sitemap"),
+    path(".well-known/security.txt", views.security_txt),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *i18n_patterns(
+        path("for/<slug:slug>/", population, name="population"),
+        path("topics/<slug:slug>/", topic, name="topic"),
+        re_path(wagtail_urls.serve_pattern, views.page, name="wagtail_serve"),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
+]
+
+handler404 = "core.errors.not_found"
+handler500 = "core.errors.broken"

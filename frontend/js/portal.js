@@ -1,0 +1,10 @@
+// Everything works without this file: it only adds. Its last act marks the page as enhanced.
+import { leaveQuickly } from "./leave.js";
+import { openForPrint } from "./print.js";
+import { openTarget } from "./target.js";
+
+leaveQuickly();
+openForPrint();
+openTarget();
+
+document.documentElement.classList.add("enhanced");

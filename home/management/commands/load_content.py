@@ -1,0 +1,55 @@
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from core.models import PortalSettings
+from home.loading import files, pages, translations, words
+from home.loading.record import Loaded, Outcome
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the site's words from content/: what is new, and with --update what has "
+        "changed there and no person has edited since."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--update",
+            action="store_true",
+            help="refresh pages and words whose file has changed",
+        )
+
+    def handle(self, *, update, **options):
+        loaded = Loaded(update)
+        try:
+            with transaction.atomic():
+                self.load_numbers()
+                words.load(loaded)
+                pages.load(loaded)
+                translations.load(loaded, "es")
+        except files.ContentError as fault:
+            raise CommandError(str(fault)) from fault
+        self.report(loaded)
+
+    def load_numbers(self):
+        """Numbers and addresses: only those that are still empty."""
+        numbers = PortalSettings.load()
+        for name, value in self.numbers_of_the_file().items():
+            if not getattr(numbers, name):
+                setattr(numbers, name, value)
+        numbers.full_clean()
+        numbers.save()
+
+    def numbers_of_the_file(self):
+        says = files.read("settings.yaml") or {}
+        return {name: value for name, value in says.items() if name != "covers"}
+
+    def report(self, loaded):
+        for outcome in Outcome:
+            paths = loaded.outcomes[outcome]
+            if not paths:
+                continue
+            self.stdout.write(f"{len(paths):4} {outcome.value}")
+            if outcome in {Outcome.EDITED, Outcome.GONE, Outcome.WAITS}:
+                for path in paths:
+                    self.stdout.write(f"       {path}")

@@ -1,0 +1,38 @@
+"""What the dashboard says first."""
+
+import datetime
+
+from django.db.models import Max
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+
+from core.models import ClockJob
+from home import launch
+
+LATE = datetime.timedelta(minutes=10)
+
+
+class ClockPanel(Component):
+    """A warning while the clock stands: nothing scheduled happens then."""
+
+    name = "clock"
+    order = 10
+    template_name = "wagtailadmin/home/clock.html"
+
+    def get_context_data(self, parent_context):
+        last = ClockJob.objects.aggregate(last=Max("ran_at"))["last"]
+        late = last is None or timezone.now() - last > LATE
+        failed = ClockJob.objects.filter(failed=True).values_list("name", flat=True)
+        return {"late": late, "last": last, "failed": failed}
+
+
+class BeforeLaunchPanel(Component):
+    """What a person must still settle; gone when all of it is."""
+
+    name = "before_launch"
+    order = 20
+    template_name = "wagtailadmin/home/before_launch.html"
+
+    def get_context_data(self, parent_context):
+        groups = launch.gaps_for(parent_context["request"].user)
+        return {"groups": groups, "total": sum(len(gaps) for _, gaps in groups)}

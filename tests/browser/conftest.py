@@ -1,0 +1,210 @@
+"""A real portal, gunicorn and all, on a database of its own, and a browser in front of it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+import psycopg2
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from tests.database import database_url, server_url
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+MUST_RUN = os.environ.get("CI") or os.environ.get("REQUIRE_BROWSER")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """One portal, one browser: all its tests in one process, and skipped without Chromium."""
+    for item in items:
+        if ROOT / "tests" / "browser" not in Path(item.path).parents:
+            continue
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.xdist_group("browser"))
+        if not CHROMIUM and not MUST_RUN:
+            reason = (
+                "NO CHROMIUM: the browser's journeys did not run (install chromium)"
+            )
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory):
+    """The address of a real portal, filled as `make run` fills it, and in pseudo-Arabic."""
+    name = f"browser_{os.getpid()}"
+    _sql(f'CREATE DATABASE "{name}"')
+    folder = tmp_path_factory.mktemp("portal")
+    port = _free_port()
+    environment = {
+        **os.environ,
+        "DEBUG": "False",
+        "HTTPS": "False",
+        "SECRET_KEY": "only for tests, and long enough for that",
+        "FIELD_KEYS": "dGVzdHMgb25seSwgbmV2ZXIgaW4gcHJvZHVjdGlvbiE=",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "BASE_URL": f"http://127.0.0.1:{port}",
+        "DATABASE_URL": database_url(name),
+        "STATIC_ROOT": str(folder / "static"),
+        "MEDIA_ROOT": str(folder / "media"),
+        "PSEUDO_LOCALE": str(folder / "locale"),
+        "DJANGO_SETTINGS_MODULE": "tests.portal_settings",
+        "PYTHONPATH": str(ROOT),
+    }
+
+    def run(*command):
+        subprocess.run(
+            [sys.executable, *command], env=environment, cwd=ROOT, check=True
+        )
+
+    for command in [
+        ("migrate", "-v0"),
+        ("createcachetable",),
+        ("collectstatic", "--noinput", "-v0"),
+        ("load_content",),
+    ]:
+        run("manage.py", *command)
+    run("-m", "tests.browser.seed")
+    address = f"http://127.0.0.1:{port}"
+    server = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "crcl_portal.wsgi",
+            "--bind",
+            f"127.0.0.1:{port}",
+        ]
+        + ["--worker-class", "gthread", "--threads", "4", "--log-level", "error"],
+        env=environment,
+        cwd=ROOT,
+    )
+    try:
+        _wait_for(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+        _sql(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _sql(statement):
+    connection = psycopg2.connect(server_url())
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    connection.close()
+
+
+def _free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def _wait_for(address, server, seconds=60):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "gunicorn ended before it answered"
+        try:
+            urlopen(f"{address}/robots.txt", timeout=5)
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise TimeoutError(address)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    assert CHROMIUM, "CI and REQUIRE_BROWSER want the browser's tests: install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[1280, 320], ids=["wide", "narrow"])
+def width(request):
+    return request.param
+
+
+def _open(chromium, portal, width, **options):
+    context = chromium.new_context(
+        base_url=portal, viewport={"width": width, "height": 900}, **options
+    )
+    context.set_default_timeout(15_000)
+    return context
+
+
+@pytest.fixture
+def visitor(chromium, portal, width):
+    """A visitor's page, at both widths; whatever breaks the policy or the script is noted."""
+    context = _open(chromium, portal, width)
+    page = context.new_page()
+    page.faults = []
+    page.on("pageerror", lambda fault: page.faults.append(str(fault)))
+    page.on(
+        "console",
+        lambda said: page.faults.append(said.text) if said.type == "error" else None,
+    )
+    yield page
+    context.close()
+    assert page.faults == []
+
+
+@pytest.fixture(params=["script off", "script blocked"])
+def plain_visitor(request, chromium, portal, width):
+    """A visitor whose browser runs no script, or to whom the script files never come."""
+    context = _open(
+        chromium, portal, width, java_script_enabled=request.param != "script off"
+    )
+    context.route("**/*.js", lambda route: route.abort())
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def staff(chromium, portal):
+    """A page of somebody at a desk, not signed in yet."""
+    context = _open(chromium, portal, 1280)
+    yield context.new_page()
+    context.close()
+
+
+AXE = Axe()
+OPEN_ALL = "document.querySelectorAll('details').forEach(each => { each.open = true })"
+
+
+@pytest.fixture
+def assert_accessible():
+    """Fails for any axe violation, as the page is and with everything on it open."""
+
+    def check(page, states=("0", OPEN_ALL)):
+        for prepare in states:
+            page.evaluate(prepare)
+            found = AXE.run(page)
+            assert found.violations_count == 0, found.generate_report()
+        assert_no_sideways_scroll(page)
+
+    return check
+
+
+def assert_no_sideways_scroll(page):
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0, f"{page.url} is {wide} px wider than the window"

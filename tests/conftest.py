@@ -1,0 +1,49 @@
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Locale, Page, Site
+
+from accounts.models import User
+from tests import factories
+
+
+@pytest.fixture
+def home(db):
+    """A live English home page, at the root of the site."""
+    Page.objects.filter(depth=2).delete()
+    ContentType.objects.clear_cache()
+    root = Page.objects.get(depth=1)
+    page = factories.HomePageFactory(parent=root)
+    Site.objects.all().delete()
+    Site.objects.create(
+        hostname="testserver", root_page=page, is_default_site=True, site_name="Portal"
+    )
+    return page
+
+
+@pytest.fixture
+def arabic(home):
+    """The Arabic language, switched on, with a home page of its own."""
+    return factories.language("ar", home)
+
+
+@pytest.fixture
+def spanish(home):
+    """The Spanish language, switched on, with a home page of its own."""
+    return factories.language("es", home)
+
+
+@pytest.fixture
+def english(db):
+    return Locale.objects.get(language_code="en")
+
+
+@pytest.fixture
+def administrator(db):
+    return User.objects.create_superuser("admin@example.gov", "a long pass phrase")
+
+
+@pytest.fixture
+def admin_client(client, administrator):
+    """A client signed in as somebody who may do everything."""
+    client.force_login(administrator)
+    return client

@@ -1,0 +1,34 @@
+"""The portal's own settings, with a quick hasher, memory for files and a database to throw away."""
+
+import os
+
+from tests.database import server_url
+
+os.environ |= {
+    "DEBUG": "False",
+    "SECRET_KEY": "only for tests",
+    "FIELD_KEYS": "dGVzdHMgb25seSwgbmV2ZXIgaW4gcHJvZHVjdGlvbiE=",
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "BASE_URL": "http://testserver",
+    "HTTPS": "False",
+    "DATABASE_URL": server_url(),
+}
+
+from crcl_portal.settings import *  # noqa: F403
+from crcl_portal.settings import STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CACHES = {
+    alias: {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": alias,
+    }
+    for alias in ["default", "pages"]
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WAGTAILADMIN_BASE_URL = "http://testserver"
+WHITENOISE_AUTOREFRESH = True  # no scan of files before each test process

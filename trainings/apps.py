@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class TrainingsConfig(AppConfig):
+    """Courses, videos with their versions, presentations."""
+
+    name = "trainings"
