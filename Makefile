@@ -63,6 +63,6 @@ locks: ## requirements/ from pyproject.toml (needs uv)
 	@touch $@ .venv/base
 
 .env:
-	@$(PYTHON) crcl_portal/new_env.py > $@
+	@umask 077; $(PYTHON) crcl_portal/new_env.py > $@.part && mv $@.part $@
 
 .PHONY: help run admin demo content test lint format assets check locks

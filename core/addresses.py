@@ -46,3 +46,5 @@ NAMED = [
     "website-policies",
 ]
 NAMED_KEYS = {translation_key(f"pages/{name}"): name for name in NAMED}
+
+DEMO_ALERT = translation_key("demo/alert")  # an example, which settles nothing
