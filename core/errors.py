@@ -3,7 +3,7 @@
 import sys
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse, HttpResponseNotFound
+from django.http import HttpResponse, HttpResponseForbidden, HttpResponseNotFound
 from django.template import engines
 from django.template.loader import render_to_string
 
@@ -11,6 +11,11 @@ from django.template.loader import render_to_string
 def not_found(request, exception):
     """Nothing is at this address: say so, and offer the doors."""
     return HttpResponseNotFound(render_to_string("404.html", {}, request))
+
+
+def refused(request, reason=""):
+    """A form whose token is lost or foreign; the page says to go back and send it again."""
+    return HttpResponseForbidden(render_to_string("403.html", {}, request))
 
 
 def broken(request):

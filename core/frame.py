@@ -8,8 +8,9 @@ how many pages there are.
 from functools import wraps
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language, get_language_info
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from core.addresses import NAMED_KEYS
 from core.languages import own_name, public_languages, translations
@@ -30,23 +31,62 @@ def once_a_request(ask):
     return remembered
 
 
+def _root(request):
+    """The home page of the site, which is the English one."""
+    site = Site.find_for_request(request)
+    return site.root_page if site else None
+
+
+@once_a_request
+def _known_pages(request):
+    """The home page and those with a name, in the language of the request or English."""
+    root = _root(request)
+    keys = [*NAMED_KEYS, *([root.translation_key] if root else [])]
+    pages = readable(
+        Page.objects.filter(
+            translation_key__in=keys,
+            locale__language_code__in={get_language(), settings.LANGUAGE_CODE},
+        )
+    ).select_related("locale")
+    english_first = sorted(
+        pages, key=lambda page: page.locale.language_code == get_language()
+    )
+    return {page.translation_key: page for page in english_first}
+
+
 @once_a_request
 def home(request):
     """The home page in the language of the request."""
-    site = Site.find_for_request(request)
-    root = site.root_page if site else None
-    if root is None or root.locale.language_code == get_language():
+    root = _root(request)
+    if root is None or get_language() == settings.LANGUAGE_CODE:
         return root
-    here = {"locale__language_code": get_language()}
-    return readable(root.get_translations()).filter(**here).first() or root
+    return _known_pages(request).get(root.translation_key, root)
 
 
 @once_a_request
-def menu(request, page):
-    """The sections of the site: name, address, and whether the visitor is inside."""
+def _around(request, page):
+    """The sections of the site and the pages above this one, as one query."""
     root = home(request)
     if root is None:
         return []
+    above = [root.path]  # for a view, home alone
+    if page is not None and page.depth is not None:
+        ends = range(len(root.path), len(page.path), Page.steplen)
+        above = [page.path[:end] for end in ends]
+    below = Q(depth=root.depth + 1, path__startswith=root.path, show_in_menus=True)
+    can_be_read = readable(Page.objects.filter(pk=OuterRef("pk")))
+    pages = Page.objects.filter(Q(path__in=above) | below).annotate(
+        is_section=Exists(can_be_read.filter(below)), is_readable=Exists(can_be_read)
+    )
+    around = [(each, each.path in above) for each in pages.order_by("path")]
+    for each, _ in around:
+        if page is not None and page.path[: -Page.steplen] == each.path:
+            page._cached_parent_obj = each  # what `get_parent` would ask for again
+    return around
+
+
+def menu(request, page):
+    """The sections of the site: name, address, and whether the visitor is inside."""
     path = page.path if page else ""
     return [
         {
@@ -54,21 +94,23 @@ def menu(request, page):
             "url": section.get_url(request),
             "current": path.startswith(section.path),
         }
-        for section in readable(root.get_children()).in_menu()
+        for section, _ in _around(request, page)
+        if section.is_section
     ]
 
 
-@once_a_request
+def _is_preview(request):
+    """Staff see a draft below pages that are drafts themselves."""
+    return getattr(request, "is_preview", False)
+
+
 def breadcrumb(request, page):
     """The pages above a page, from home on; for a view, home alone."""
-    root = home(request)
-    if root is None:
-        return []
-    if page is None or page.depth is None:
-        above = [root]
-    else:
-        above = page.get_ancestors().filter(depth__gte=root.depth)
-    return [{"name": each.title, "url": each.get_url(request)} for each in above]
+    return [
+        {"name": each.title, "url": each.get_url(request)}
+        for each, is_above in _around(request, page)
+        if is_above and (each.is_readable or _is_preview(request))
+    ]
 
 
 @once_a_request
@@ -150,8 +192,20 @@ def alternates(request, context):
     )
 
 
+@once_a_request
+def _private_paths(request):
+    restricted = PageViewRestriction.objects.values_list("page__path", flat=True)
+    return tuple(restricted)
+
+
+def is_private(request, page):
+    """Whether a page that an editor chose is kept from the public, itself or from above."""
+    return page.path.startswith(_private_paths(request))
+
+
 def canonical(request):
-    return request.build_absolute_uri(request.path)
+    # Not of `request.path`: one that begins with // would name another host.
+    return request.build_absolute_uri().partition("?")[0]
 
 
 @once_a_request
@@ -173,14 +227,6 @@ def numbers(request):
 
 @once_a_request
 def named_pages(request):
-    """Pages that templates link to by name, in the language of the request or English."""
-    pages = readable(
-        Page.objects.filter(
-            translation_key__in=NAMED_KEYS,
-            locale__language_code__in={get_language(), settings.LANGUAGE_CODE},
-        )
-    ).select_related("locale")
-    english_first = sorted(
-        pages, key=lambda page: page.locale.language_code == get_language()
-    )
-    return {NAMED_KEYS[page.translation_key]: page for page in english_first}
+    """Pages that templates link to by name."""
+    known = _known_pages(request)
+    return {name: known[key] for key, name in NAMED_KEYS.items() if key in known}

@@ -79,4 +79,6 @@ def instead(request, path):
 def not_translated(request):
     """The code of the language in which a visitor looked for this page in vain."""
     code = request.GET.get(NOT_IN, "")
-    return code if code in public_languages() and code != get_language() else ""
+    if not code or code == get_language():
+        return ""
+    return code if code in public_languages() else ""

@@ -11,12 +11,13 @@ SECTION_DEPTH = 3  # root, home, section
 
 @dataclass(frozen=True)
 class Link:
-    """A name in a ledger, and where it leads: to a page of ours, elsewhere, or nowhere."""
+    """A name in a ledger, where it leads (our page, elsewhere, nowhere), and what it does here."""
 
     label: str
     language: str = ""
     page: object = None
     url: str = ""
+    note: str = ""
 
 
 def links_to_pages(pages):
@@ -28,9 +29,10 @@ def organizations(page):
     rows = page.organizations.select_related("organization__locale")
     return [
         Link(
-            f"{row.organization} — {row.role}" if row.role else str(row.organization),
+            str(row.organization),
             row.organization.locale.language_code,
             url=row.organization.url,
+            note=row.role,
         )
         for row in rows
     ]
@@ -79,4 +81,6 @@ def part_of(page):
     """The page above, unless it is only a list."""
     parent = page.get_parent()
     is_list = parent is None or parent.depth <= SECTION_DEPTH
-    return [] if is_list or not parent.live else links_to_pages([parent])
+    if is_list or not parent.live:
+        return []
+    return [Link(parent.title, page.locale.language_code, page=parent)]

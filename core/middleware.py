@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from core import redirects
-from core.languages import is_public
+from core.frame import languages
 
 
 class ReadableRequest:
@@ -70,7 +70,8 @@ class LanguageFromAddress(LocaleMiddleware):
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         # Not in process_request: an editor's preview of a draft language must work.
-        if not is_public(request.LANGUAGE_CODE):
+        language = request.LANGUAGE_CODE
+        if language != settings.LANGUAGE_CODE and language not in languages(request):
             raise Http404
 
     def process_response(self, request, response):
@@ -96,15 +97,15 @@ class PolicyByPath(CSPMiddleware):
         """The public policy, with paths: 'self' cannot carry one, and uploads are 'self'."""
         if getattr(request, "is_preview", False):
             # Made under the site's own address, not the one staff came in by.
-            return PolicyByPath._with(static=SELF, media=SELF)
+            return PolicyByPath._with(static=SELF, media=SELF, robots=SELF)
         try:
             host = f"{request.scheme}://{request.get_host()}"
-        except (
-            DisallowedHost
-        ):  # a host that is not ours gets no page, so it needs no sources
+        except DisallowedHost:  # who gets no page needs no sources
             host = settings.BASE_URL
         return PolicyByPath._with(
-            static=host + settings.STATIC_URL, media=host + settings.MEDIA_URL
+            static=host + settings.STATIC_URL,
+            media=host + settings.MEDIA_URL,
+            robots=host + "/robots.txt",
         )
 
     @staticmethod

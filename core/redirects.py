@@ -84,10 +84,13 @@ def _address(page, url_path):
 
 def for_request(request):
     """The redirect a missing address has, of this site before all sites; dead ones not."""
-    paths = {
-        Redirect.normalise_path(request.get_full_path()): 0,
-        Redirect.normalise_path(request.path): 1,
-    }
+    try:
+        paths = {
+            Redirect.normalise_path(request.get_full_path()): 0,
+            Redirect.normalise_path(request.path): 1,
+        }
+    except ValueError:  # an address such as //[ cannot be taken apart
+        return None
     found = Redirect.get_for_site(Site.find_for_request(request)).filter(
         old_path__in=paths
     )

@@ -2,10 +2,12 @@
 
 from datetime import datetime, time
 
+from django.db import DatabaseError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_http_methods
 from wagtail.views import serve
 
 from core import frame, languages, sitemap
@@ -14,6 +16,7 @@ from core import frame, languages, sitemap
 NEUTRAL_SITE = "https://www.weather.gov/"
 
 
+@require_http_methods(["GET", "HEAD", "OPTIONS"])
 def page(request, path):
     """A page; where it is not in this language yet, the English one, which says so."""
     try:
@@ -27,7 +30,11 @@ def page(request, path):
 
 def leave(request):
     """At once to a neutral site; a link, since a form's answer may not leave our origin."""
-    response = HttpResponseRedirect(frame.numbers(request).leave_url or NEUTRAL_SITE)
+    try:
+        chosen = frame.numbers(request).leave_url
+    except DatabaseError:
+        chosen = ""  # whoever must leave cannot wait for our database
+    response = HttpResponseRedirect(chosen or NEUTRAL_SITE)
     response.status_code = 303
     add_never_cache_headers(response)
     return response

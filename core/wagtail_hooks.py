@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from core import publishing, retraction, schedule, translating
 from core.hooks import CLOCK_JOB, PUBLISH_CHECK
+from core.rich_text import ReadablePageLinks
 
 for check in [
     publishing.complete,
@@ -99,3 +100,8 @@ def name_refused_schedules(actions):
 @hooks.register("construct_homepage_panels")
 def name_pages_that_are_late(request, panels):
     panels.append(schedule.RefusedPanel())
+
+
+@hooks.register("register_rich_text_features", order=10)
+def link_to_readable_pages(features):
+    features.register_link_type(ReadablePageLinks)

@@ -62,12 +62,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "core.middleware.ReadableRequest",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "core.middleware.PolicyByPath",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "core.middleware.ReadableRequest",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.LanguageFromAddress",
@@ -152,6 +152,7 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024  # bytes
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "vtt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024  # bytes
+WAGTAILDOCS_INLINE_CONTENT_TYPES = []  # a PDF too: what opens here is ours
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # as an attachment, under its own policy
 
 # Caches: whoever fills "pages" must not push a counter out of "default"
@@ -185,6 +186,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # DENY blocks the editor's preview …
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # … which this check would have
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "core.errors.refused"
 SESSION_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor exceeds Django's 1,000
 PERMISSIONS_POLICY = {
@@ -209,6 +211,7 @@ PUBLIC_CSP = {
     "style-src": ["{static}"],
     "font-src": ["{static}"],
     "img-src": ["{static}", "{media}"],
+    "connect-src": ["{robots}"],  # audits that look at a page from inside read it
     "form-action": [SELF],
     "frame-ancestors": [SELF],
     "base-uri": [NONE],

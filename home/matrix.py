@@ -1,5 +1,6 @@
 """Programs and the agencies they work with, as the home page's table."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 
@@ -14,40 +15,28 @@ class Row:
 
 class Matrix:
     """
-    A table of programs by agencies.
+    A table of programs by agencies, those with most programs first.
 
     A program that works with an office counts for the agency the office belongs to
-    (the Immigrant and Employee Rights Section fills the column of Justice).
+    (the Immigrant and Employee Rights Section fills the column of Justice). Rows and
+    columns that would be empty are left out.
     """
 
-    def __init__(self, programs, columns):
-        self.columns = list(columns)
-        self.rows = [
-            row
-            for program in programs.prefetch_related(
-                "organizations__organization__parent__parent"
-            )
-            if any((row := self._row(program)).cells)
-        ]
-        # A column that no program fills would only say that it is empty.
-        used = [
-            any(row.cells[i] for row in self.rows) for i in range(len(self.columns))
-        ]
-        self.columns = [
-            each for each, keep in zip(self.columns, used, strict=True) if keep
-        ]
-        for row in self.rows:
-            row.cells = [
-                cell for cell, keep in zip(row.cells, used, strict=True) if keep
-            ]
+    def __init__(self, programs, organizations):
+        by_pk = {organization.pk: organization for organization in organizations}
+        partners = {
+            program: _partners(program, by_pk)
+            for program in programs.prefetch_related("organizations")
+        }
+        filled = Counter(pk for pks in partners.values() for pk in pks)
+        self.columns = sorted(
+            (each for each in by_pk.values() if each.column and filled[each.pk]),
+            key=lambda column: (-filled[column.pk], column.short_name),
+        )
+        rows = (self._row(program, pks) for program, pks in partners.items())
+        self.rows = [row for row in rows if row.names]
 
-    def _row(self, program):
-        partners = set()
-        for row in program.organizations.all():
-            organization = row.organization
-            while organization:
-                partners.add(organization.pk)
-                organization = organization.parent
+    def _row(self, program, partners):
         cells = [column.pk in partners for column in self.columns]
         names = [
             column.short_name
@@ -55,3 +44,14 @@ class Matrix:
             if cell
         ]
         return Row(program, cells, names)
+
+
+def _partners(program, by_pk):
+    """Keys of the organizations a program works with, and of all that they belong to."""
+    found = set()
+    for row in program.organizations.all():
+        organization = by_pk.get(row.organization_id)
+        while organization and organization.pk not in found:
+            found.add(organization.pk)
+            organization = by_pk.get(organization.parent_id)
+    return found

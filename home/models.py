@@ -56,8 +56,7 @@ class HomePage(BasePage):
     def matrix(self):
         """Which program works with which agency."""
         programs = readable(ProgramPage.objects.descendant_of(self)).order_by("path")
-        columns = Organization.objects.filter(column=True, locale=self.locale)
-        return Matrix(programs, columns.select_related("parent"))
+        return Matrix(programs, Organization.objects.filter(locale=self.locale))
 
     def seats(self):
         """The bodies on which the Section or the Officer has or had a seat."""

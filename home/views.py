@@ -1,10 +1,11 @@
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.languages import active_locale, public_languages
-from core.models import PagePopulation, PageTopic, Population, Topic
+from core.models import PagePopulation, PageTopic
 from core.readable import readable
 from programs.models import BodyPage, ProgramPage
 from trainings.models import CoursePage, VideoPage
@@ -12,15 +13,24 @@ from trainings.models import CoursePage, VideoPage
 
 def population(request, slug):
     """Everything there is for one group of people."""
-    return _listing(request, Population, PagePopulation, "population", slug)
+    summary = _(
+        "What the Section does that matters to this group: %(name)s. "
+        "Choose a page to read more."
+    )
+    return _listing(request, PagePopulation, "population", slug, summary)
 
 
 def topic(request, slug):
     """Everything there is on one topic."""
-    return _listing(request, Topic, PageTopic, "topic", slug)
+    summary = _(
+        "What the Section does and teaches on this topic: %(name)s. "
+        "Choose a page to read more."
+    )
+    return _listing(request, PageTopic, "topic", slug, summary)
 
 
-def _listing(request, word_model, row_model, name, slug):
+def _listing(request, row_model, name, slug, summary):
+    word_model = row_model._meta.get_field(name).related_model
     word = get_object_or_404(word_model, slug=slug, locale=active_locale())
     rows = row_model.objects.filter(**{name: word})
     pages = readable(
@@ -39,13 +49,19 @@ def _listing(request, word_model, row_model, name, slug):
         ]
         if pages
     ]
+    sensitive = any(page.sensitive for page in pages)
     context = {
         "term": word,
         "heading": word.name,
+        "summary": summary % {"name": word.name},
+        "sensitive": sensitive,
         "groups": groups,
         "addresses": _addresses(word),
     }
-    return render(request, "home/listing.html", context)
+    response = render(request, "home/listing.html", context)
+    if sensitive:
+        add_never_cache_headers(response)
+    return response
 
 
 def _addresses(word):

@@ -175,7 +175,9 @@ class BodyPage(BasePage):
     @cached_property
     def seat_shapes(self):
         """The seats, to be drawn as doorways: ours gold, a past one hollow."""
-        return list(self.seats.all())
+        if "seats" in getattr(self, "_prefetched_objects_cache", {}):
+            return list(self.seats.all())
+        return list(self.seats.select_related("organization"))
 
     @property
     def is_past(self):

@@ -4,8 +4,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from core.models import PageAudience, PageTopic
 from core.readable import readable
 
 
@@ -42,11 +44,15 @@ class Library:
     NAMES = ["for", "kind", "topic", "language"]
 
     def __init__(self, index, course_model, video_model, asked):
+        words = [
+            Prefetch("audiences", PageAudience.objects.select_related("audience")),
+            Prefetch("topics", PageTopic.objects.select_related("topic")),
+        ]
         courses = readable(course_model.objects.child_of(index)).prefetch_related(
-            "audiences__audience", "topics__topic", "formats"
+            *words, "formats"
         )
         videos = readable(video_model.objects.child_of(index)).prefetch_related(
-            "audiences__audience", "topics__topic", "versions"
+            *words, "versions"
         )
         pages = sorted([*videos, *courses], key=lambda page: page.path)
         self._values = {page: self._values_of(page) for page in pages}

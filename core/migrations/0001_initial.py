@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
                 ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
                 ('file_size', models.PositiveIntegerField(editable=False, null=True)),
                 ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
-                ('decorative', models.BooleanField(default=False, help_text='Tick this if the page loses nothing when the picture is not seen.', verbose_name='only decoration')),
+                ('is_decoration', models.BooleanField(default=False, help_text='Tick this if the page loses nothing when the picture is not seen.', verbose_name='only decoration')),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
                 ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
@@ -387,7 +387,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='portalimage',
-            constraint=models.CheckConstraint(condition=models.Q(('decorative', True), models.Q(('description', ''), _negated=True), _connector='OR'), name='image_has_words_or_is_decoration', violation_error_message='Describe the picture, or say that it is only decoration.'),
+            constraint=models.CheckConstraint(condition=models.Q(('is_decoration', True), models.Q(('description', ''), _negated=True), _connector='OR'), name='image_has_words_or_is_decoration', violation_error_message='Describe the picture, or say that it is only decoration.'),
         ),
         migrations.AddConstraint(
             model_name='portalrendition',

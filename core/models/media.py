@@ -10,7 +10,7 @@ UNDESCRIBED = "Describe the picture, or say that it is only decoration."
 class PortalImage(AbstractImage):
     """A picture, with words for those who cannot see it, or said to be decoration."""
 
-    decorative = models.BooleanField(
+    is_decoration = models.BooleanField(
         default=False,
         verbose_name="only decoration",
         help_text="Tick this if the page loses nothing when the picture is not seen.",
@@ -20,7 +20,7 @@ class PortalImage(AbstractImage):
         "title",
         "file",
         "description",
-        "decorative",
+        "is_decoration",
         "collection",
         "tags",
         "focal_point_x",
@@ -35,23 +35,25 @@ class PortalImage(AbstractImage):
         constraints = [
             models.CheckConstraint(
                 name="image_has_words_or_is_decoration",
-                condition=Q(decorative=True) | ~Q(description=""),
+                condition=Q(is_decoration=True) | ~Q(description=""),
                 violation_error_message=UNDESCRIBED,
             )
         ]
 
     def clean(self):
         super().clean()
-        if self.decorative and self.description:
+        if self.is_decoration and self.description:
             raise ValidationError(
-                {"decorative": "A picture with a description is not only decoration."}
+                {
+                    "is_decoration": "A picture with a description is not only decoration."
+                }
             )
-        if not self.decorative and not self.description:
+        if not self.is_decoration and not self.description:
             raise ValidationError({"description": UNDESCRIBED})
 
     @property
     def default_alt_text(self):
-        return "" if self.decorative else self.description
+        return "" if self.is_decoration else self.description
 
 
 class PortalRendition(AbstractRendition):

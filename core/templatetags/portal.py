@@ -57,10 +57,20 @@ def href(context, thing):
     Nowhere, if that is a page no visitor can read. It asks with the request, which
     remembers the site: `page.url` would ask the database each time.
     """
-    page = thing if isinstance(thing, Page) else _part(thing, "page")
-    if page:
-        return page.get_url(context.get("request")) if page.live else ""
-    return _part(thing, "url") or ""
+    request = context.get("request")
+    if isinstance(thing, Page):
+        return thing.get_url(request) if thing.live else ""
+    page = _part(thing, "page")
+    if page is None:
+        return _part(thing, "url") or ""
+    if not page.live:
+        return ""
+    by_editor = hasattr(
+        thing, "get"
+    )  # chosen in a block; other links are readable ones
+    if by_editor and request and frame.is_private(request, page):
+        return ""
+    return page.get_url(request)
 
 
 def _part(thing, name):

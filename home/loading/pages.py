@@ -1,8 +1,10 @@
 """Loads the pages: first as drafts, so that they can refer to each other; then live."""
 
+from urllib.parse import urlsplit
 from uuid import uuid5
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, Site
@@ -117,8 +119,15 @@ def _place_home(page):
     root.add_child(instance=page)
     Site.objects.update_or_create(
         is_default_site=True,
-        defaults={"root_page": page, "hostname": "localhost", "port": 80},
+        defaults={"root_page": page, **_where_the_portal_answers()},
     )
+
+
+def _where_the_portal_answers():
+    """Host and port of BASE_URL, for addresses that are made without a request."""
+    base = urlsplit(settings.BASE_URL)
+    port = base.port or (443 if base.scheme == "https" else 80)
+    return {"hostname": base.hostname, "port": port}
 
 
 def _title(entry):

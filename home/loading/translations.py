@@ -17,6 +17,8 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from core.models import LanguageSwitch
+
 from . import files, pages, words
 from .record import Outcome
 
@@ -27,6 +29,7 @@ BARE_AMPERSAND = re.compile(r"&(?!#?\w+;)")
 def load(loaded, language):
     """Words first, then pages from the top: a page's relations must be translated before it."""
     locale, _ = Locale.objects.get_or_create(language_code=language)
+    LanguageSwitch.objects.get_or_create(locale=locale)  # off, until people approve it
     for kind, model in words.KINDS.items():
         english = {entry.path: entry for entry in files.words(kind)}
         for entry in files.words(kind, language):
@@ -93,7 +96,11 @@ def _translate(instance, locale, strings):
     if missing:
         raise Untranslated(missing)
     translation.import_po(po)
-    source.create_or_update_translation(locale, publish=True, copy_parent_pages=True)
+    # A page as a draft first: localize would publish it only after the commit.
+    is_page = isinstance(instance, Page)
+    translated, _ = source.create_or_update_translation(locale, publish=not is_page)
+    if is_page:
+        translated.get_latest_revision().publish()
 
 
 def _as_in_the_file(text):

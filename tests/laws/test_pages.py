@@ -9,9 +9,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import Page
 
-from tests.factories import CHILD_MAKERS
+from home.models import HomePage
+from tests.factories import (
+    CHILD_MAKERS,
+    CoursePageFactory,
+    VideoPageFactory,
+    language,
+)
 from tests.laws.conftest import EVERY_PAGE_TYPE, page_types
+from trainings.models import TrainingIndexPage
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -171,6 +179,7 @@ def test_a_reader_gets_no_cookie_and_a_strict_policy(site, db, page_type):
         "style-src http://testserver/static/",
         "font-src http://testserver/static/",
         "img-src http://testserver/static/ http://testserver/media/",
+        "connect-src http://testserver/robots.txt",
         "form-action 'self'",
         "frame-ancestors 'self'",
         "base-uri 'none'",
@@ -223,6 +232,25 @@ def test_it_costs_the_same_with_5_and_with_50_children(site, db, page_type):
             make(parent=page)
 
     assert cost(page) == with_few <= 25
+
+
+@EVERY_PAGE_TYPE
+def test_a_second_language_keeps_it_within_25_queries(site, db, page_type):
+    """The English page that offers another language, and the page in that language."""
+    page = site[page_type]
+    for make in [VideoPageFactory, CoursePageFactory]:
+        if page_type is TrainingIndexPage:
+            make(parent=page)
+    arabic = language("ar", site[HomePage])
+    translated = page.get_translation_or_none(arabic)
+    if translated is None:
+        translated = page.copy_for_translation(arabic, copy_parents=True)
+        Page.objects.filter(locale=arabic).update(live=True, alias_of=None)
+    assert f'href="{translated.url}"' in Client().get(page.url).text
+
+    for each in [page, translated]:
+        cost(each)
+        assert cost(each) <= 25
 
 
 @EVERY_PAGE_TYPE
