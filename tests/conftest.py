@@ -1,5 +1,9 @@
+from io import StringIO
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from accounts.models import User
@@ -47,3 +51,13 @@ def admin_client(client, administrator):
     """A client signed in as somebody who may do everything."""
     client.force_login(administrator)
     return client
+
+
+@pytest.fixture(scope="module")
+def content(django_db_setup, django_db_blocker):
+    """The site's real words, loaded once for a module, in a transaction that is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        Page.objects.filter(depth=2).delete()
+        call_command("load_content", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)

@@ -195,7 +195,7 @@ def test_a_picture_needs_words_and_the_message_stands_at_their_field(home, membe
 
 
 @pytest.mark.parametrize(
-    "says", [{"description": "An open door"}, {"decorative": "on"}]
+    "says", [{"description": "An open door"}, {"is_decoration": "on"}]
 )
 def test_a_described_or_decorative_picture_is_taken(home, member, says):
     add(member(EDITOR), file=picture(), **says)

@@ -117,7 +117,7 @@ def test_dates_that_have_passed_do_not_stand_in_the_way(
     assert live(page)
 
 
-def test_a_refused_page_stops_no_other_and_keeps_its_schedule(home, refusing, tomorrow):
+def test_a_refused_page_stops_no_other_and_keeps_its_schedule(home, tomorrow):
     pages = [scheduled(home, title) for title in ["One", "Two", "Three"]]
     Revision.objects.filter(object_id=pages[1].pk).update(
         content=pages[1].get_latest_revision().content | {"title": "Two, refused"}

@@ -45,20 +45,19 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory):
-    """The address of a real portal, filled as `make run` fills it, and in pseudo-Arabic."""
+def environment(tmp_path_factory):
+    """What the portal reads from its environment, a database and an address among it."""
     name = f"browser_{os.getpid()}"
     _sql(f'CREATE DATABASE "{name}"')
     folder = tmp_path_factory.mktemp("portal")
-    port = _free_port()
-    environment = {
+    yield {
         **os.environ,
         "DEBUG": "False",
         "HTTPS": "False",
         "SECRET_KEY": "only for tests, and long enough for that",
         "FIELD_KEYS": "dGVzdHMgb25seSwgbmV2ZXIgaW4gcHJvZHVjdGlvbiE=",
         "ALLOWED_HOSTS": "127.0.0.1",
-        "BASE_URL": f"http://127.0.0.1:{port}",
+        "BASE_URL": f"http://127.0.0.1:{_free_port()}",
         "DATABASE_URL": database_url(name),
         "STATIC_ROOT": str(folder / "static"),
         "MEDIA_ROOT": str(folder / "media"),
@@ -66,12 +65,24 @@ def portal(tmp_path_factory):
         "DJANGO_SETTINGS_MODULE": "tests.portal_settings",
         "PYTHONPATH": str(ROOT),
     }
+    _sql(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def run(environment):
+    """Runs Python beside the portal: on its database, with its settings."""
 
     def run(*command):
         subprocess.run(
             [sys.executable, *command], env=environment, cwd=ROOT, check=True
         )
 
+    return run
+
+
+@pytest.fixture(scope="session")
+def portal(environment, run):
+    """The address of a real portal, filled as `make run` fills it, and in pseudo-Arabic."""
     for command in [
         ("migrate", "-v0"),
         ("createcachetable",),
@@ -80,7 +91,7 @@ def portal(tmp_path_factory):
     ]:
         run("manage.py", *command)
     run("-m", "tests.browser.seed")
-    address = f"http://127.0.0.1:{port}"
+    address = environment["BASE_URL"]
     server = subprocess.Popen(
         [
             sys.executable,
@@ -88,7 +99,7 @@ def portal(tmp_path_factory):
             "gunicorn",
             "crcl_portal.wsgi",
             "--bind",
-            f"127.0.0.1:{port}",
+            address.removeprefix("http://"),
         ]
         + ["--worker-class", "gthread", "--threads", "4", "--log-level", "error"],
         env=environment,
@@ -100,7 +111,6 @@ def portal(tmp_path_factory):
     finally:
         server.terminate()
         server.wait()
-        _sql(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _sql(statement):
@@ -180,11 +190,45 @@ def plain_visitor(request, chromium, portal, width):
 
 
 @pytest.fixture
-def staff(chromium, portal):
+def open_desk(chromium, portal):
+    """
+    Opens a page of somebody at a desk, not signed in yet, in a browser of their own.
+
+    No script of theirs may fail, no policy be broken, and no other host be asked, in
+    frames and windows as well.
+    """
+    contexts, faults = [], []
+
+    def open_desk():
+        context = _open(chromium, portal, 1280)
+        contexts.append(context)
+        context.on("weberror", lambda fault: faults.append(str(fault.error)))
+        context.on("request", lambda asked: _note_stranger(asked.url, portal, faults))
+        context.expose_binding("policyBroken", lambda _page, what: faults.append(what))
+        context.add_init_script(TELL_VIOLATIONS)
+        return context.new_page()
+
+    yield open_desk
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+TELL_VIOLATIONS = """
+addEventListener("securitypolicyviolation", fault => policyBroken(
+  `${fault.effectiveDirective} ${fault.blockedURI} on ${fault.documentURI}`))
+"""
+
+
+def _note_stranger(address, portal, faults):
+    if not address.startswith((f"{portal}/", "data:", "blob:", "about:")):
+        faults.append(f"{address} was asked")
+
+
+@pytest.fixture
+def staff(open_desk):
     """A page of somebody at a desk, not signed in yet."""
-    context = _open(chromium, portal, 1280)
-    yield context.new_page()
-    context.close()
+    return open_desk()
 
 
 AXE = Axe()
