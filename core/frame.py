@@ -210,14 +210,40 @@ def canonical(request):
 
 @once_a_request
 def alerts(request, page):
-    """Alerts for the whole site and for the sections above this page."""
-    path = page.path if page else ""
-    showing = SiteAlert.objects.showing().filter(locale__language_code=get_language())
+    """
+    Alerts for the whole site and for the sections above this page.
+
+    One that is not in the language of the request shows in English: whoever reads Arabic
+    must also know that the office is closed.
+    """
+    codes = {get_language(), settings.LANGUAGE_CODE}
+    showing = SiteAlert.objects.showing().filter(locale__language_code__in=codes)
+    showing = list(showing.select_related("section", "locale"))
+    here = {
+        alert.translation_key
+        for alert in showing
+        if alert.locale.language_code == get_language()
+    }
+    sections = {None} | _sections(request, page)
     return [
         alert
-        for alert in showing.select_related("section")
-        if alert.section is None or (path and path.startswith(alert.section.path))
+        for alert in showing
+        if (alert.section and alert.section.translation_key) in sections
+        and (
+            alert.locale.language_code == get_language()
+            or alert.translation_key not in here
+        )
     ]
+
+
+def _sections(request, page):
+    """The keys, the same in every language, of a page and of those above it."""
+    if page is None:
+        return set()
+    above = {
+        each.translation_key for each, is_above in _around(request, page) if is_above
+    }
+    return above | {page.translation_key}
 
 
 @once_a_request

@@ -7,7 +7,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from core import views
-from home.views import population, topic
+from home.views import population, site_map, topic
 
 urlpatterns = [
     path("admin/", include(admin_urls)),
@@ -18,6 +18,7 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_txt),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
+        path("site-map/", site_map, name="site_map"),
         path("for/<slug:slug>/", population, name="population"),
         path("topics/<slug:slug>/", topic, name="topic"),
         re_path(wagtail_urls.serve_pattern, views.page, name="wagtail_serve"),

@@ -1,11 +1,15 @@
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from core import frame
 from core.languages import active_locale, public_languages
-from core.models import PagePopulation, PageTopic
+from core.models import PagePopulation, PageTopic, Population, Topic
 from core.readable import readable
 from programs.models import BodyPage, ProgramPage
 from trainings.models import CoursePage, VideoPage
@@ -27,6 +31,52 @@ def topic(request, slug):
         "Choose a page to read more."
     )
     return _listing(request, PageTopic, "topic", slug, summary)
+
+
+def site_map(request):
+    """Every page a visitor can read in this language, as a tree, and the listings."""
+    home = frame.home(request)
+    if home is None or home.locale.language_code != get_language():
+        raise Http404
+    pages = readable(Page.objects.descendant_of(home)).order_by("path")
+    with_pages = readable().values("pk")
+    listings = [
+        (heading, words.filter(pages__page__in=with_pages).distinct())
+        for heading, words in [
+            (_("By group of people"), Population.objects.filter(locale=home.locale)),
+            (_("By topic"), Topic.objects.filter(locale=home.locale)),
+        ]
+    ]
+    context = {
+        "tree": _tree(home, pages, request),
+        "listings": [(heading, words) for heading, words in listings if words],
+        "heading": _("Site map"),
+        "summary": _("Every page of this site, in one list."),
+        "addresses": _in_public_languages("site_map"),
+    }
+    return render(request, "home/site_map.html", context)
+
+
+def _tree(home, pages, request):
+    """Pages with those below them; one below a page that cannot be read stands higher."""
+    top = {"below": []}
+    nodes = {home.path: top}
+    for page in pages:
+        node = {"page": page, "url": page.get_url(request), "below": []}
+        nodes[page.path] = node
+        above = page.path[: -Page.steplen]
+        while above not in nodes:
+            above = above[: -Page.steplen]
+        nodes[above]["below"].append(node)
+    return top["below"]
+
+
+def _in_public_languages(name):
+    found = {}
+    for code in public_languages():
+        with translation.override(code):
+            found[code] = reverse(name)
+    return found
 
 
 def _listing(request, row_model, name, slug, summary):

@@ -1,6 +1,7 @@
 """What search engines, researchers and other machines read."""
 
 import datetime
+import re
 
 import html5lib
 import pytest
@@ -29,6 +30,11 @@ def translate(page, locale, **fields):
     return copy
 
 
+def pages(addresses):
+    """Addresses other than those of listings."""
+    return {each for each in addresses if not re.search("/(for|topics)/", each)}
+
+
 @pytest.fixture
 def about(home):
     page = factories.StandardPageFactory(parent=home, slug="about", show_in_menus=True)
@@ -44,7 +50,11 @@ def acerca(about, spanish):
 def test_the_sitemap_lists_pages_with_their_last_change(client, home, about):
     listed = sitemap(client)
 
-    assert set(listed) == {"http://testserver/", "http://testserver/about/"}
+    assert pages(listed) == {
+        "http://testserver/",
+        "http://testserver/about/",
+        "http://testserver/site-map/",
+    }
     changed = datetime.datetime.fromisoformat(listed["http://testserver/about/"][0])
     about.refresh_from_db()
     assert abs(changed - about.last_published_at) < datetime.timedelta(seconds=1)
@@ -61,11 +71,40 @@ def test_the_sitemap_leaves_out_what_a_visitor_cannot_read(
     alias = about.copy_for_translation(spanish, alias=True)
     Page.objects.filter(pk=alias.pk).update(live=True)
 
-    assert set(sitemap(client)) == {
+    assert pages(sitemap(client)) == {
         "http://testserver/",
         "http://testserver/about/",
         "http://testserver/es/",
+        "http://testserver/site-map/",
+        "http://testserver/es/site-map/",
     }
+
+
+def test_the_sitemap_lists_what_there_is_for_whom_and_on_what(client, home, about):
+    migrants = factories.PopulationFactory(slug="migrants")
+    factories.PopulationFactory(slug="nobody-yet")
+    PagePopulation.objects.create(page=about, population=migrants)
+
+    listed = sitemap(client)
+
+    assert {"http://testserver/for/migrants/", "http://testserver/site-map/"} <= set(
+        listed
+    )
+    assert "http://testserver/for/nobody-yet/" not in listed
+    about.refresh_from_db()
+    changed = datetime.datetime.fromisoformat(
+        listed["http://testserver/for/migrants/"][0]
+    )
+    assert abs(changed - about.last_published_at) < datetime.timedelta(seconds=1)
+
+
+def test_the_sitemap_names_the_host_that_was_asked_as_pages_do(client, home, about):
+    """An operator who forgets the site's own host name loses no search engine."""
+    Site.objects.update(hostname="somewhere.else", port=8000)
+
+    for address in sitemap(client):
+        assert address.startswith("http://testserver/")
+        assert head(client, address)[0]["canonical"] == address
 
 
 def test_alternates_of_the_sitemap_are_the_same_from_each_side(client, acerca):
@@ -97,7 +136,7 @@ def test_the_sitemap_costs_the_same_for_5_and_50_pages(client, home, spanish):
         factories.StandardPageFactory(parent=home)
 
     assert cost(client, "/sitemap.xml") == few <= 10
-    assert len(sitemap(client)) == 2 + 10 + 45
+    assert len(pages(sitemap(client))) == 4 + 10 + 45
 
 
 def test_a_portal_without_a_site_has_an_empty_sitemap(client, home):

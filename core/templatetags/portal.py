@@ -15,12 +15,19 @@ register = template.Library()
 
 
 @register.simple_tag
+def language_mark(language):
+    """The attributes of an element whose words may be in another language than the page."""
+    if not language or language == translation.get_language():
+        return ""
+    direction = "rtl" if translation.get_language_info(language)["bidi"] else "ltr"
+    return format_html(' lang="{}" dir="{}"', language, direction)
+
+
+@register.simple_tag
 def foreign(text, language):
     """Words that may be in another language than the page around them."""
-    if not language or language == translation.get_language():
-        return text
-    direction = "rtl" if translation.get_language_info(language)["bidi"] else "ltr"
-    return format_html('<span lang="{}" dir="{}">{}</span>', language, direction, text)
+    mark = language_mark(language)
+    return format_html("<span{}>{}</span>", mark, text) if mark else text
 
 
 @register.filter

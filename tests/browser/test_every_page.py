@@ -6,12 +6,16 @@ import pytest
 
 from tests.browser.conftest import OPEN_ALL, assert_no_sideways_scroll
 
+LISTING = re.compile(r"^(/\w\w)?/(for|topics)/")
+
 
 @pytest.fixture
 def addresses(visitor):
-    """What the sitemap lists, by language."""
+    """What the sitemap lists, by language; of listings, which are all alike, every fifth."""
     listed = visitor.request.get("/sitemap.xml").text()
     paths = re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", listed)
+    listings = [path for path in paths if LISTING.match(path)]
+    paths = [path for path in paths if path not in listings] + listings[::5]
     return {
         "en": [path for path in paths if not path.startswith(("/ar/", "/es/"))],
         "ar": [path for path in paths if path.startswith("/ar/")],
