@@ -5,12 +5,16 @@ What each role may do: the only place where this is said.
 somebody changes by hand in a group is put back then: change it here instead.
 """
 
-EDITOR, PUBLISHER, ADMINISTRATOR = ROLES = "Editor", "Publisher", "Administrator"
+EDITOR, PUBLISHER, ADMINISTRATOR = "Editor", "Publisher", "Administrator"
+INTAKE, AUDITOR = "Intake officer", "Auditor"
+ROLES = EDITOR, PUBLISHER, ADMINISTRATOR, INTAKE, AUDITOR
 
 SAYS = {
     EDITOR: "writes pages, and puts in pictures and files; cannot publish",
     PUBLISHER: "also publishes, shows site alerts, keeps the words we use, sends to translation",
     ADMINISTRATOR: "also looks after accounts, numbers and addresses, redirects, languages",
+    INTAKE: "reads and handles what people send us; changes no page",
+    AUDITOR: "looks at records and at what was done with them; changes nothing",
 }
 
 LOOK = "view"
@@ -27,6 +31,7 @@ ON_MODELS = [
     ("core.topic", LOOK, KEEP, KEEP),
     ("core.legalauthority", LOOK, KEEP, KEEP),
     ("core.glossaryterm", LOOK, KEEP, KEEP),
+    ("contact.feedbackreason", LOOK, KEEP, KEEP),
     # What the whole site shows
     ("core.sitealert", LOOK, KEEP, KEEP),
     ("core.portalsettings", "", "", "view change"),
@@ -40,7 +45,18 @@ ON_MODELS = [
     ("wagtailcore.groupapprovaltask", "", "", KEEP),
 ]
 
-# On every page of the tree
+# On records: what, and the acts of Administrator, Intake officer, Auditor. Whoever edits
+# pages reaches nothing of what people sent us.
+ON_RECORDS = [
+    ("wagtailadmin.admin", "", "access", "access"),
+    ("contact.interest", "", "view add change export", "view"),
+    ("mailing.mail", "view change", "view change", "view"),
+    ("records.privacynotice", "view add change", LOOK, LOOK),
+    ("records.informationcollection", "view add change", LOOK, LOOK),
+]
+
+
+# On every page of the tree: Editor, Publisher, Administrator
 ON_PAGES = (
     "add change",
     "add change publish lock unlock bulk_delete",
@@ -63,3 +79,26 @@ ON_COLLECTIONS = [
     ),
     ("wagtailcore.collection", "", "", "add change delete"),
 ]
+
+
+WEBSITE, RECORDS = (EDITOR, PUBLISHER, ADMINISTRATOR), (ADMINISTRATOR, INTAKE, AUDITOR)
+
+
+def acts_on_models(role):
+    """(what, acts) of a role on things of a kind."""
+    yield from _column(ON_MODELS, WEBSITE, role)
+    yield from _column(ON_RECORDS, RECORDS, role)
+
+
+def acts_on_pages(role):
+    return _column([("wagtailcore.page", *ON_PAGES)], WEBSITE, role)
+
+
+def acts_on_collections(role):
+    return _column(ON_COLLECTIONS, WEBSITE, role)
+
+
+def _column(rows, columns, role):
+    if role in columns:
+        place = columns.index(role)
+        yield from ((thing, acts[place]) for thing, *acts in rows)

@@ -27,24 +27,20 @@ def sync_roles():
         for permission in Permission.objects.select_related("content_type")
     }
     missing = set()
-    for column, role in enumerate(roles.ROLES):
+    for role in roles.ROLES:
         group = _group(role)
 
-        def wanted(rows, column=column):
-            names = [name for row in rows for name in _names(row[0], row[1 + column])]
+        def wanted(rows):
+            names = [name for thing, acts in rows for name in _names(thing, acts)]
             missing.update(name for name in names if name not in known)
             return {known[name] for name in names if name in known}
 
-        group.permissions.set(wanted(roles.ON_MODELS))
-        _set_on_root(
-            GroupPagePermission,
-            Page,
-            group,
-            wanted([("wagtailcore.page", *roles.ON_PAGES)]),
-        )
-        _set_on_root(
-            GroupCollectionPermission, Collection, group, wanted(roles.ON_COLLECTIONS)
-        )
+        group.permissions.set(wanted(roles.acts_on_models(role)))
+        for model, tree, rows in [
+            (GroupPagePermission, Page, roles.acts_on_pages(role)),
+            (GroupCollectionPermission, Collection, roles.acts_on_collections(role)),
+        ]:
+            _set_on_root(model, tree, group, wanted(rows))
     _let_publishers_approve()
     return sorted(missing)
 

@@ -5,6 +5,7 @@ Every difference between one machine and another comes from the environment
 (`.env.example` lists each name); nothing here asks where it is running.
 """
 
+from ipaddress import ip_network
 from pathlib import Path
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -22,6 +23,8 @@ SECRET_KEY = env.str("SECRET_KEY")
 FIELD_KEYS = env.list("FIELD_KEYS")  # seal personal columns; the newest comes first
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 HTTPS = env.bool("HTTPS", default=True)
+# Only what these say of where a visitor comes from is believed
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", subcast=ip_network, default=[])
 BASE_URL = env.str("BASE_URL")
 DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", conn_max_age=60, conn_health_checks=True)
@@ -34,6 +37,8 @@ INSTALLED_APPS = [
     "programs",
     "trainings",
     "committee",
+    "mailing",
+    "records",
     "core",
     "accounts",
     "wagtail_localize",
@@ -68,6 +73,7 @@ MIDDLEWARE = [
     "core.middleware.PolicyByPath",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "core.middleware.ReadableRequest",
+    "core.middleware.AdminQueries",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.LanguageFromAddress",
@@ -167,6 +173,8 @@ CACHES = {
 
 # Mail: with no EMAIL_HOST, staff hand over sign-in links themselves
 EMAIL_BACKEND = "accounts.mail.PatientBackend"  # a dead server breaks no act
+OUTBOX_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # the outbox must hear
+MAIL_AT_ONCE = True  # beside the request; else the clock sends it within a minute
 EMAIL_HOST = env.str("EMAIL_HOST", default="")
 EMAIL_PORT = env.int("EMAIL_PORT", default=587)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
@@ -186,7 +194,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # DENY blocks the editor's preview …
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # … which this check would have
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-CSRF_FAILURE_VIEW = "core.errors.refused"
+CSRF_FAILURE_VIEW = "contact.views.token_lost"  # costs nobody their words
 SESSION_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor exceeds Django's 1,000
 PERMISSIONS_POLICY = {

@@ -22,7 +22,7 @@ def member(home, client):
 
     def sign_in(role):
         user = User.objects.create_user(
-            f"{role.lower()}@example.gov", "x", first_name=role
+            f"{role.split()[0].lower()}@example.gov", "x", first_name=role
         )
         user.groups.add(Group.objects.get(name=role))
         client.force_login(user)
@@ -61,7 +61,10 @@ def publishes_many_pages(client, home):
 
 def adds_a_page(client, home):
     address = reverse("wagtailadmin_pages:add", args=["home", "glossarypage", home.pk])
-    sent = fields(client.get(address)) | {
+    form = client.get(address)
+    if form.status_code != 200:
+        return False
+    sent = fields(form) | {
         "title": "Hard words",
         "slug": "hard-words",
         "summary": "Hard words in plain ones.",
@@ -208,7 +211,8 @@ def changes_the_workflow(client, home):
     return client.get(f"/admin/workflows/edit/{workflow.pk}/").status_code == 200
 
 
-NOBODY, EVERYBODY, FROM_PUBLISHER = [], ROLES, [PUBLISHER, ADMINISTRATOR]
+NOBODY, FROM_PUBLISHER = [], [PUBLISHER, ADMINISTRATOR]
+EVERYBODY = [EDITOR, *FROM_PUBLISHER]  # who works on the website
 MAY = {
     adds_a_page: EVERYBODY,
     changes_a_page: EVERYBODY,

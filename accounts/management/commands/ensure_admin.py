@@ -1,9 +1,8 @@
-from django.core.management.base import BaseCommand
-
 from accounts import first
+from accounts.command import PortalCommand
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Make an administrator if there is none, and print the password, once."
 
     def add_arguments(self, parser):

@@ -1,9 +1,8 @@
-from django.core.management.base import BaseCommand
-
 from accounts import first
+from accounts.command import PortalCommand
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Give an administrator a new password, and print it."
 
     def add_arguments(self, parser):

@@ -1,10 +1,11 @@
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from accounts.command import PortalCommand
 from accounts.roles import ROLES
 from accounts.sync import sync_roles
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Give each role what accounts/roles.py says, and nothing else."
 
     def handle(self, **options):
