@@ -30,5 +30,7 @@ CACHES = {
     for alias in ["default", "pages"]
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+OUTBOX_BACKEND = EMAIL_BACKEND
+MAIL_AT_ONCE = False  # a thread would look past the test's transaction
 WAGTAILADMIN_BASE_URL = "http://testserver"
 WHITENOISE_AUTOREFRESH = True  # no scan of files before each test process

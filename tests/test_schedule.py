@@ -189,7 +189,7 @@ def test_a_page_that_breaks_stops_no_other_and_the_job_counts_as_failed(home, to
         call_command("tick")
 
     assert [live(page) for page in pages] == [False, True]
-    assert ClockJob.objects.get().failed
+    assert ClockJob.objects.get(name="publish_what_is_due").failed
 
 
 def test_ticking_twice_publishes_once(home, tomorrow):
