@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from contact.feedback_words import FeedbackReasonViewSet, keep_what_was_chosen
 from core.hooks import BEFORE_LAUNCH
 from core.launch import alerts, languages, numbers
 from core.snippets import SiteAlertViewSet, WordsWeUse
@@ -16,8 +17,14 @@ from home import launch, staff
 from home.panels import BeforeLaunchPanel, ClockPanel
 from trainings.launch import videos
 
-register_snippet(WordsWeUse)
+
+class AllWordsWeUse(WordsWeUse):
+    items = (*WordsWeUse.items, FeedbackReasonViewSet)
+
+
+register_snippet(AllWordsWeUse)
 register_snippet(SiteAlertViewSet)
+hooks.register("before_delete_snippet", keep_what_was_chosen)
 hooks.register("before_delete_snippet", explain_instead_of_deleting)
 hooks.register(
     "register_admin_viewset",

@@ -9,6 +9,7 @@ from django.db import models
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
 
+from contact.models import FeedbackReason
 from core import models as words
 from core.models import BasePage
 
@@ -60,6 +61,7 @@ WORDS = [
     words.Topic,
     words.LegalAuthority,
     words.GlossaryTerm,
+    FeedbackReason,
 ]
 
 

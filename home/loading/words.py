@@ -4,6 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from wagtail.models import Locale, ModelLogEntry
 
+from contact.models import FeedbackReason
 from core import models as vocabulary
 from core.addresses import translation_key
 
@@ -18,6 +19,7 @@ KINDS = {
     "topics": vocabulary.Topic,
     "authorities": vocabulary.LegalAuthority,
     "glossary": vocabulary.GlossaryTerm,
+    "feedback": FeedbackReason,
 }
 
 
