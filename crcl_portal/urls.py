@@ -6,6 +6,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
+from contact import views as contact
+from contact.feedback import feedback
 from core import views
 from home.views import population, site_map, topic
 
@@ -19,6 +21,11 @@ urlpatterns = [
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
         path("site-map/", site_map, name="site_map"),
+        path("interest/", contact.interest, name="interest"),
+        path("interest/check/", contact.check, name="interest_check"),
+        path("interest/received/", contact.received, name="interest_received"),
+        path("interest/print/", contact.printable, name="interest_printable"),
+        path("feedback/", feedback, name="feedback"),
         path("for/<slug:slug>/", population, name="population"),
         path("topics/<slug:slug>/", topic, name="topic"),
         re_path(wagtail_urls.serve_pattern, views.page, name="wagtail_serve"),

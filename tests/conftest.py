@@ -3,7 +3,7 @@ from io import StringIO
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from wagtail.models import Locale, Page, Site
 
 from accounts.models import User
@@ -61,3 +61,18 @@ def content(django_db_setup, django_db_blocker):
         call_command("load_content", stdout=StringIO())
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def committed(django_db_setup, django_db_blocker):
+    """For threads that must see what others write; it is taken away again afterwards."""
+    if connection.vendor != "postgresql":
+        pytest.skip("one writer at a time, and a database in memory")
+    with django_db_blocker.unblock():
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "TRUNCATE contact_interest, contact_interesttopic, mailing_mail, "
+                "mailing_machine, records_event"
+            )
+        connection.close()

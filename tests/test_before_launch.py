@@ -5,13 +5,14 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
-from django.db import connection
+from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import EDITOR
 from core.models import ClockJob, LanguageSwitch, PortalSettings, SiteAlert
+from records.models import InformationCollection, PrivacyNotice
 from tests import factories
 from trainings.models import VideoVersion
 
@@ -33,11 +34,18 @@ def settled(checked, english):
             numbers.email = "section@example.gov"
         elif field.name == "security_expires":
             numbers.security_expires = timezone.localdate()
-        elif not field.primary_key:
+        elif isinstance(field, models.CharField | models.TextField):
             setattr(numbers, field.name, "https://www.dhs.gov/")
     numbers.phone = "1-866-644-8360"
     numbers.save()
     SiteAlert.objects.create(heading="We are open", locale=english)
+    approved = {
+        "state": "approved",
+        "approved_by": "Privacy Office",
+        "approved_on": timezone.localdate(),
+    }
+    PrivacyNotice.objects.create(text="<p>What we are told.</p>", **approved)
+    InformationCollection.objects.create(title="Interest form", **approved)
     return numbers
 
 

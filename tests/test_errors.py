@@ -81,7 +81,7 @@ def without_database(tmp_path_factory):
             "PATH": "",
             "DJANGO_SETTINGS_MODULE": "crcl_portal.settings",
             "SECRET_KEY": "x",
-            "FIELD_KEYS": "x",
+            "FIELD_KEYS": "dGVzdHMgb25seSwgbmV2ZXIgaW4gcHJvZHVjdGlvbiE=",
             "ALLOWED_HOSTS": "portal.example.gov",
             "BASE_URL": "http://portal.example.gov",
             "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",

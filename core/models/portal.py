@@ -39,6 +39,23 @@ class PortalSettings(BaseGenericSetting):
     performance_url = models.URLField(blank=True, verbose_name="Performance reports")
     privacy_url = models.URLField(blank=True, verbose_name="Privacy policy")
 
+    interest_paused = models.BooleanField(
+        default=False,
+        verbose_name="close the interest form",
+        help_text="Visitors then see the other ways to reach you.",
+    )
+    reading_days = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        verbose_name="business days until somebody reads it",
+        help_text="Visitors see it. Leave it empty rather than promise too much.",
+    )
+    interest_mailbox = models.EmailField(
+        blank=True,
+        verbose_name="staff mailbox for new interests",
+        help_text="It hears that something arrived, never what was written.",
+    )
+
     security_contact = models.CharField(
         max_length=200,
         blank=True,
@@ -70,6 +87,10 @@ class PortalSettings(BaseGenericSetting):
                 "privacy_url",
             ],
             heading="The seven links at the foot of every federal page",
+        ),
+        MultiFieldPanel(
+            ["interest_paused", "reading_days", "interest_mailbox"],
+            heading="The interest form",
         ),
         MultiFieldPanel(
             [FieldRowPanel(["security_contact", "security_expires"])],

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from wagtail.models import Page
 
 from core import frame
+from core.addresses import NAMED_KEYS
 from core.blocks import section_anchor
 
 register = template.Library()
@@ -146,3 +147,9 @@ def page_address(context, name):
     """Where a page of ours is, by its content address; nothing if it is not public."""
     page = frame.named_pages(context["request"]).get(name)
     return page.get_url(context["request"]) if page else ""
+
+
+@register.simple_tag
+def content_name(page):
+    """The name by which templates know a page, wherever editors have moved it; or nothing."""
+    return NAMED_KEYS.get(page.translation_key, "")

@@ -10,13 +10,15 @@ django.setup()
 from django.contrib.auth.models import Group  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from accounts.roles import ROLES  # noqa: E402
 from tests import pseudo  # noqa: E402
 
 PASSWORD = "a long pass phrase for tests"
 
 if __name__ == "__main__":
     pseudo.catalogue(os.environ["PSEUDO_LOCALE"])
-    for role in ["Editor", "Publisher", "Administrator"]:
-        user = User.objects.create_user(f"{role.lower()}@example.gov", PASSWORD)
+    for role in ROLES:
+        name = role.split()[0].lower()
+        user = User.objects.create_user(f"{name}@example.gov", PASSWORD)
         user.groups.add(Group.objects.get(name=role))
     pseudo.translate_all()

@@ -30,7 +30,9 @@ def test_every_page_is_accessible(visitor, addresses, assert_accessible):
 
 
 def test_every_page_reads_from_the_right_in_arabic(visitor, addresses):
-    assert len(addresses["ar"]) == len(addresses["en"])
+    # Words stand in English there, so there are no Arabic listings of them.
+    pages = [path for path in addresses["en"] if not LISTING.match(path)]
+    assert len(addresses["ar"]) == len(pages)
     for path in addresses["ar"]:
         assert visitor.goto(path).status == 200
         root = visitor.locator("html")

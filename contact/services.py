@@ -1,0 +1,84 @@
+"""What happens to an expression of interest; each act is kept with the event that tells of it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from contact.letters import acknowledge, tell_the_section
+from contact.models import Interest, InterestTopic
+from core.models import PortalSettings
+from records.models import InformationCollection, PrivacyNotice
+from records.services import note_event
+
+# What a person wrote or chose; a second sending is compared by these.
+ANSWERS = (
+    "wants_committee",
+    "wants_other",
+    "for_someone_else",
+    "reachable_by",
+    "message_is_safe",
+    "preferred_language",
+    "name",
+    "organization",
+    "role",
+    "email",
+    "phone",
+    "post",
+    "other_language",
+    "statement",
+)
+MANY_LINKS = 5  # web addresses in a message, from which it is held apart
+
+
+class AlreadySent(Exception):
+    """The same page was sent before, with other words; `interest` is what it made."""
+
+    def __init__(self, interest):
+        super().__init__(interest.reference)
+        self.interest = interest
+
+
+@transaction.atomic
+def receive_interest(nonce, answers, *, topics=(), about=None, suspicion="", **facts):
+    """
+    Keep what somebody sent, once however often the same page is sent.
+
+    `answers` are the columns named in ANSWERS; `facts` are what staff know of a letter or
+    a call. Answers with the record and whether it is new; raises `AlreadySent` if the
+    page made a record before and says something else now.
+    """
+    interest, is_new = Interest.objects.get_or_create(
+        nonce=nonce,
+        defaults={
+            **answers,
+            **facts,
+            **Interest(**answers).look_ups(),
+            "about": about,
+            "about_label": about.title if about else "",
+            "collection": InformationCollection.objects.current(facts["written_in"]),
+            "notice": PrivacyNotice.objects.current(facts["written_in"]),
+            "suspicion": suspicion,
+            "held_apart_at": timezone.now() if suspicion else None,
+        },
+    )
+    if not is_new:
+        if any(getattr(interest, name) != answers[name] for name in ANSWERS):
+            raise AlreadySent(interest)
+        return interest, False
+    InterestTopic.objects.bulk_create(
+        InterestTopic(interest=interest, topic=topic, label=label)
+        for topic, label in topics
+    )
+    note_event(interest, "received", actor=facts.get("entered_by"))
+    if not suspicion:  # else whoever filled in the form could have us write to anybody
+        acknowledge(interest)
+        tell_the_section(interest, PortalSettings.load())
+    return interest, True
+
+
+def suspicion_of(form):
+    """Why what was sent is held apart, if it is; people and machines get the same answer."""
+    if form.cleaned_data["homepage"]:
+        return Interest.Suspicion.HIDDEN_FIELD
+    if form.cleaned_data["statement"].count("://") >= MANY_LINKS:
+        return Interest.Suspicion.MANY_LINKS
+    return ""

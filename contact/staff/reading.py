@@ -1,0 +1,124 @@
+"""The list of interests and the page on which one is read; reading is an event."""
+
+import django_filters
+from django.db.models import Q
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.permissions import register_permission_policy
+
+from accounts.models import User
+from contact.models import Interest
+from core.models import Topic
+from mailing.models import Mail
+from records.models import Event
+from records.services import note_event
+from records.staff import (
+    ReadOnlyPolicy,
+    RecordIndexView,
+    RecordInspectView,
+    RecordViewSet,
+)
+
+from . import acts
+
+register_permission_policy(Interest, ReadOnlyPolicy(Interest))
+
+
+def officers():
+    """Whoever may handle interests."""
+    may = Q(groups__permissions__codename="change_interest") | Q(is_superuser=True)
+    return User.objects.filter(may, is_active=True).distinct().order_by("email")
+
+
+class InterestFilterSet(WagtailFilterSet):
+    found = django_filters.CharFilter(
+        label="Reference, e-mail, phone or a word of the name",
+        method="find",
+    )
+    held_apart = django_filters.BooleanFilter(
+        label="Held apart as likely spam", method="apart"
+    )
+    wants_committee = django_filters.BooleanFilter(label="Wants the Committee")
+    topics__topic = django_filters.ModelChoiceFilter(
+        label="Topic", queryset=Topic.objects.filter(locale__language_code="en")
+    )
+    assignee = django_filters.ModelChoiceFilter(
+        label="Assigned to", queryset=lambda request: officers()
+    )
+
+    class Meta:
+        model = Interest
+        fields = [
+            "state",
+            "preferred_language",
+            "reachable_by",
+            "intake",
+        ]
+
+    def find(self, interests, _name, text):
+        return interests.filter(pk__in=interests.found_by(text[:200]).values("pk"))
+
+    def apart(self, interests, _name, apart):
+        return interests.held_apart() if apart else interests.at_work()
+
+
+class InterestIndexView(RecordIndexView):
+    def get_base_queryset(self):
+        interests = super().get_base_queryset().select_related("assignee")
+        # What is likely spam is listed only when it is asked for.
+        asked = self.request.GET.get("held_apart") or self.request.GET.get("found")
+        return interests if asked else interests.at_work()
+
+
+class InterestReadingView(RecordInspectView):
+    """Everything one person sent, what was done with it, and what may be done next."""
+
+    def get(self, request, *args, **kwargs):
+        note_event(self.object, "read", actor=request.user)
+        response = super().get(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def get_context_data(self, **kwargs):
+        interest = self.object
+        events = Event.objects.about(interest).select_related("actor")
+        return super().get_context_data(
+            interest=interest,
+            events=[event for event in events if event.act != "read"],
+            readings=[event for event in events if event.act == "read"],
+            mails=Mail.objects.filter(about=interest.reference),
+            officers=officers(),
+            outcomes=Interest.Outcome.choices,
+            may_act=self.request.user.has_perm("contact.change_interest"),
+            **kwargs,
+        )
+
+
+class InterestViewSet(RecordViewSet):
+    """What people sent us; what staff do with it are views with names."""
+
+    model = Interest
+    icon = "mail"
+    menu_label = "Interests"
+    menu_order = 350
+    add_to_admin_menu = True
+    index_view_class = InterestIndexView
+    inspect_view_class = InterestReadingView
+    inspect_template_name = "contact/staff/interest.html"
+    filterset_class = InterestFilterSet
+    list_display = [
+        TitleColumn("reference", label="Reference", url_name="interest:inspect"),
+        Column(
+            "wants",
+            label="Wants",
+            accessor=lambda interest: ", ".join(str(each) for each in interest.wants),
+        ),
+        Column("state", accessor="get_state_display", sort_key="state"),
+        Column("preferred_language", label="Language", sort_key="preferred_language"),
+        Column("reachable_by", label="By", accessor="get_reachable_by_display"),
+        Column("assignee", label="Assigned to"),
+        DateColumn("received_at", label="Received", sort_key="received_at"),
+    ]
+
+    def get_urlpatterns(self):
+        return [*super().get_urlpatterns(), *acts.urls()]

@@ -1,0 +1,36 @@
+"""Where Wagtail asks: the report on what visitors answered."""
+
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from contact import feedback_report
+from contact.staff.reading import InterestViewSet
+
+WAS_IT_HELPFUL = "was_it_helpful"
+
+
+class WasItHelpfulItem(MenuItem):
+    """Shown to whoever may read the report."""
+
+    def is_shown(self, request):
+        return feedback_report.may_read(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def was_it_helpful_item():
+    return WasItHelpfulItem(
+        "Was it helpful?", reverse(WAS_IT_HELPFUL), icon_name="help", order=100
+    )
+
+
+@hooks.register("register_admin_urls")
+def was_it_helpful_address():
+    return [
+        path("reports/was-it-helpful/", feedback_report.report, name=WAS_IT_HELPFUL)
+    ]
+
+
+@hooks.register("register_admin_viewset")
+def show_interests():
+    return InterestViewSet("interest", url_prefix="interests")

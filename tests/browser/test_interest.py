@@ -1,0 +1,97 @@
+"""A stakeholder's way from the home page to a reference, and an officer's from list to decision."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import assert_no_sideways_scroll
+from tests.browser.test_editor import sign_in
+
+REFERENCE = re.compile(r"EOI-\w{4}-\w{4}")
+
+
+def fill_in(page):
+    page.get_by_label("Take part in the NGO Committee").check()
+    page.get_by_label("Your name").fill("Ada Lovelace")
+    page.get_by_label("Phone number").fill("202-555-0143 ext. 12")
+    page.get_by_label("What would you like to tell us?").fill("We help workers.")
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_a_stakeholder_mends_an_error_checks_and_sends(visitor, assert_accessible):
+    visitor.goto("/interest/")
+    assert_accessible(visitor)
+    press(visitor, "Check your answers")
+
+    expect(visitor).to_have_title(re.compile("^Error:"))
+    expect(visitor.get_by_role("alert")).to_be_focused()
+    assert_accessible(visitor)
+    # The console counts what was refused as an error of loading, which it is not.
+    visitor.faults[:] = [fault for fault in visitor.faults if "422" not in fault]
+    visitor.get_by_role("link", name="Enter your name").click()
+    expect(visitor.get_by_label("Your name")).to_be_focused()
+    fill_in(visitor)
+    press(visitor, "Check your answers")
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    assert_accessible(visitor)
+    visitor.get_by_role("button", name=re.compile("Change.*Your name")).click()
+    expect(visitor.get_by_label("Your name")).to_have_value("Ada Lovelace")
+    press(visitor, "Check your answers")
+    press(visitor, "Send")
+    expect(visitor.locator("bdi").filter(has_text=REFERENCE)).to_be_visible()
+    assert_accessible(visitor)
+    assert_no_sideways_scroll(visitor)
+
+
+def test_the_same_without_script(plain_visitor):
+    plain_visitor.goto("/interest/")
+    fill_in(plain_visitor)
+    press(plain_visitor, "Check your answers")
+    press(plain_visitor, "Send")
+
+    expect(plain_visitor.locator("bdi").filter(has_text=REFERENCE)).to_be_visible()
+
+
+def test_the_form_reads_from_the_right_in_arabic(visitor, assert_accessible):
+    for path in ["/ar/interest/", "/ar/interest/print/", "/ar/interest/received/"]:
+        visitor.goto(path)
+        assert visitor.locator("html").get_attribute("dir") == "rtl"
+        assert_no_sideways_scroll(visitor)
+        assert_accessible(visitor)
+
+
+def test_a_change_of_language_takes_what_was_typed_along(visitor):
+    visitor.goto("/interest/")
+    fill_in(visitor)
+    menu = visitor.locator("summary", has_text="Menu")
+    if menu.is_visible():
+        menu.click()
+    visitor.locator('button[formaction="/ar/interest/"]:visible').click()
+
+    expect(visitor.locator("html")).to_have_attribute("dir", "rtl")
+    expect(visitor.locator("#id_name")).to_have_value("Ada Lovelace")
+    expect(visitor.locator("#id_statement")).to_have_value("We help workers.")
+
+
+@pytest.fixture
+def sent(visitor):
+    visitor.goto("/interest/")
+    fill_in(visitor)
+    press(visitor, "Check your answers")
+    press(visitor, "Send")
+    return REFERENCE.search(visitor.get_by_role("main").inner_text())[0]
+
+
+def test_an_officer_reads_it_and_decides(staff, sent):
+    sign_in(staff, "Intake")
+    staff.goto("/admin/interests/")
+    staff.get_by_role("link", name=sent).click()
+    expect(staff.get_by_role("main")).to_contain_text("Ada Lovelace")
+    press(staff, "In review")
+    staff.get_by_label("What was decided").select_option("On the list of stakeholders")
+    press(staff, "Decided")
+    expect(staff.get_by_role("main")).to_contain_text("On the list of stakeholders")
