@@ -6,7 +6,6 @@ from csp.constants import SELF
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.core.paginator import InvalidPage
 from django.db import InterfaceError, OperationalError
 from django.http import (
     Http404,
@@ -16,11 +15,9 @@ from django.http import (
 )
 from django.middleware.locale import LocaleMiddleware
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch
 from django.utils import translation
 
 from core import redirects
-from core.errors import not_found
 from core.frame import languages
 
 
@@ -28,102 +25,65 @@ class ReadableRequest:
     """
     Answers 400 where an address, query or cookie holds bytes that no text can.
 
-    PostgreSQL refuses NUL wherever it would be looked up, and SQLite does not. And
-    SQLite refuses to compare with what is longer than any address of ours.
+    PostgreSQL refuses NUL wherever it would be looked up, and SQLite does not.
     """
-
-    LONGEST = 8190  # bytes of a query; gunicorn takes no longer one either
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if self._readable(request.META):
+        if self._readable(request):
             return self.get_response(request)
         return HttpResponseBadRequest(render_to_string("400.html"))
 
-    def _readable(self, environ):
-        # As they came: Django writes bytes that are no UTF-8 as text again.
-        path, query, cookie = (
-            environ.get(name, "").encode("latin-1", "replace")
-            for name in ["PATH_INFO", "QUERY_STRING", "HTTP_COOKIE"]
-        )
-        sent = [path, unquote_to_bytes(query.replace(b"+", b" ")), cookie]
-        octal_nul = b"\\000" in cookie  # how a quoted cookie spells NUL
-        if len(query) > self.LONGEST or octal_nul:
-            return False
-        return all(self._is_text(each) for each in sent)
-
     @staticmethod
-    def _is_text(sent):
+    def _readable(request):
+        environ = request.META
+        query = environ.get("QUERY_STRING", "")
+        sent = [
+            request.path_info.encode("utf-8", "surrogateescape"),
+            unquote_to_bytes(query.encode("latin-1", "replace").replace(b"+", b" ")),
+            environ.get("HTTP_COOKIE", "").encode("latin-1", "replace"),
+        ]
         try:
-            return "\0" not in sent.decode()
+            texts = [text.decode() for text in sent[:2]]
         except UnicodeDecodeError:
             return False
+        cookie = sent[2]
+        octal_nul = b"\\000" in cookie  # how a quoted cookie spells NUL
+        return (
+            not octal_nul and b"\0" not in cookie and not any("\0" in t for t in texts)
+        )
 
 
 class AdminQueries:
     """
-    Refuses what the admin's views would break on, before it reaches them.
+    Makes bearable what the admin's own lists are asked.
 
-    Wagtail looks up whatever stands in an address as a key or a page's number, and
-    takes an address without a slash for a name; a quotation mark breaks its search on
-    SQLite.
+    A quotation mark breaks Wagtail's search on SQLite, and its bulk actions look up
+    whatever stands in the address as a key.
     """
 
     LONGEST = 200  # characters that anybody searches for
-    SEARCHES = ["q", "search", "term"]
-    A_FAULT_ON_PURPOSE = "wagtailadmin_error_test"
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        if request.path_info.startswith("/admin/"):
+            if request.path_info.startswith("/admin/bulk/") and not all(
+                self._is_key(each) for each in request.GET.getlist("id")
+            ):
+                return HttpResponseBadRequest(render_to_string("400.html"))
+            if "q" in request.GET:
+                request.GET = request.GET.copy()
+                sought = request.GET["q"].replace('"', " ")
+                request.GET["q"] = sought[: self.LONGEST].strip()
         return self.get_response(request)
 
-    def process_view(self, request, view_func, view_args, view_kwargs):
-        if not request.path_info.startswith("/admin/"):
-            return None
-        on_purpose = request.resolver_match.view_name == self.A_FAULT_ON_PURPOSE
-        keys = [
-            str(value)
-            for name, value in view_kwargs.items()
-            if name == "pk" or name.endswith(("_id", "_pk"))
-        ]
-        if on_purpose or not all(is_key(each) for each in keys):
-            raise Http404
-        if not self._bearable(request):
-            return HttpResponseBadRequest(render_to_string("400.html"))
-        if asked := set(self.SEARCHES) & set(request.GET):
-            request.GET = request.GET.copy()
-            for name in asked:
-                sought = request.GET[name].replace('"', " ")
-                request.GET[name] = sought[: self.LONGEST].strip()
-
     @staticmethod
-    def _bearable(request):
-        return (
-            all(is_key(each) or each == "all" for each in request.GET.getlist("id"))
-            and all(is_key(each) for each in request.GET.getlist("p"))
-            and leads(request.GET)
-        )
-
-    def process_exception(self, request, exception):
-        """What Wagtail finds out only later: a list's end, or a way on that is sent."""
-        if isinstance(exception, InvalidPage):
-            return not_found(request, exception)
-        if isinstance(exception, NoReverseMatch) and not leads(request.POST):
-            return HttpResponseBadRequest(render_to_string("400.html"))
-
-
-def leads(sent):
-    """Whether what is said to come next is an address, and not taken for a view's name."""
-    return all("/" in each for each in sent.getlist("next") if each)
-
-
-def is_key(text):
-    """Whether a text is a number that a key may be, in any database."""
-    return text.isascii() and text.isdigit() and len(text) < 19
+    def _is_key(text):
+        return text == "all" or (text.isascii() and text.isdigit() and len(text) < 19)
 
 
 class LanguageFromAddress(LocaleMiddleware):

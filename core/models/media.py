@@ -3,7 +3,6 @@ from django.db import models
 from django.db.models import Q
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition
-from wagtail.search import index
 
 UNDESCRIBED = "Describe the picture, or say that it is only decoration."
 
@@ -28,11 +27,6 @@ class PortalImage(AbstractImage):
         "focal_point_y",
         "focal_point_width",
         "focal_point_height",
-    ]
-    # First, so that the chooser may search among pictures of one tag.
-    search_fields = [
-        index.RelatedFields("tags", [index.FilterField("name")]),
-        *AbstractImage.search_fields,
     ]
 
     class Meta(AbstractImage.Meta):
