@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason=reason))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def environment(tmp_path_factory):
     """What the portal reads from its environment, a database and an address among it."""
     name = f"browser_{os.getpid()}"
@@ -68,7 +68,7 @@ def environment(tmp_path_factory):
     _sql(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def run(environment):
     """Runs Python beside the portal: on its database, with its settings."""
 
@@ -80,7 +80,7 @@ def run(environment):
     return run
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def portal(environment, run):
     """The address of a real portal, filled as `make run` fills it, and in pseudo-Arabic."""
     for command in [
@@ -140,7 +140,7 @@ def _wait_for(address, server, seconds=60):
     raise TimeoutError(address)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
     assert CHROMIUM, "CI and REQUIRE_BROWSER want the browser's tests: install chromium"
     with sync_playwright() as playwright:
