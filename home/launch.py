@@ -8,10 +8,35 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, get_page_models
 
+from core.addresses import translation_key
 from core.hooks import BEFORE_LAUNCH, Gap, ask
-from core.models import BasePage
+from core.models import BasePage, LanguageSwitch
 
 A_YEAR = datetime.timedelta(days=365)
+
+# What somebody must answer for on each page that says how the site treats its readers.
+STATEMENTS = {
+    "privacy": [
+        (
+            "The words of the privacy page",
+            "No person has approved them. Read them, mend them, and publish the page.",
+        ),
+        (
+            "What the logs of the servers keep, and how long",
+            "Only whoever runs the servers knows. Ask, say it on the page, and publish it.",
+        ),
+    ],
+    "accessibility": [
+        (
+            "The words of the accessibility statement",
+            "No person has approved them. Read them, mend them, and publish the page.",
+        ),
+        (
+            "The Section 508 contact",
+            "The page names only the phone and address of CRCL. Name the contact, and publish it.",
+        ),
+    ],
+}
 
 
 def unpublished():
@@ -29,8 +54,39 @@ def unpublished():
         yield Gap(group, page.title, why, _edit(page.pk))
 
 
+def approved_by_nobody():
+    """Translations that are ready behind a switch, and that no person has published."""
+    hidden = LanguageSwitch.objects.filter(public=False).values("locale")
+    pages = _of_no_person().filter(locale__in=hidden, depth__gt=1, alias_of=None)
+    for page in pages.select_related("locale").order_by("locale", "path"):
+        yield Gap(
+            f"{page.locale.get_display_name()} pages that nobody has approved",
+            page.title,
+            "Translated, approved by nobody yet. Have somebody who speaks the language read it, "
+            "then publish it.",
+            _edit(page.pk),
+        )
+
+
+def statements():
+    """What the site says of itself, until a person publishes it in their own name."""
+    keys = {translation_key(f"pages/{name}"): name for name in STATEMENTS}
+    pages = _of_no_person().filter(
+        translation_key__in=keys, locale__language_code=settings.LANGUAGE_CODE
+    )
+    for page in pages.order_by("-path"):
+        for what, why in STATEMENTS[keys[page.translation_key]]:
+            group = "Statements that nobody has approved"
+            yield Gap(group, what, why, _edit(page.pk))
+
+
+def _of_no_person():
+    """Live pages whose words came from a file; what a person saves bears their name."""
+    return Page.objects.filter(live=True, live_revision__user=None)
+
+
 def not_checked():
-    """English pages whose facts have no day, or were checked more than a year ago."""
+    """English pages whose facts have no day, or one more than a year ago."""
     today = timezone.localdate()
     pages = []
     for model in get_page_models():
@@ -43,7 +99,9 @@ def not_checked():
         if day is None:
             why = "Say on which day its facts were checked."
         elif today - day > A_YEAR:
-            why = f"Last checked on {day:%B} {day.day}, {day.year}. Check its facts again."
+            why = (
+                f"Its facts are as of {day:%B} {day.day}, {day.year}. Check them again."
+            )
         else:
             continue
         yield Gap("Facts to check", title, why, _edit(pk) + "#tab-settings")

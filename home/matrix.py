@@ -1,4 +1,4 @@
-"""Programs and the agencies they work with, as the home page's table."""
+"""Programs and the agencies that their pages name, as the home page's table."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass
 class Row:
-    """A program, and for each column whether it works with that agency."""
+    """A program, and for each column whether its page names that agency."""
 
     page: object
     cells: list[bool]
@@ -17,7 +17,7 @@ class Matrix:
     """
     A table of programs by agencies, those with most programs first.
 
-    A program that works with an office counts for the agency the office belongs to
+    A page that names an office counts for the agency the office belongs to
     (the Immigrant and Employee Rights Section fills the column of Justice). Rows and
     columns that would be empty are left out.
     """

@@ -94,6 +94,11 @@ class StandardPage(BasePage):
         *BasePage.content_panels,
         "body",
         InlinePanel(
+            "organizations",
+            heading="Organizations we work with",
+            label="organization",
+        ),
+        InlinePanel(
             "authorities", heading="Law and standards", label="law or standard"
         ),
         InlinePanel(
@@ -115,6 +120,7 @@ class StandardPage(BasePage):
     def ledger(self):
         """The facts at the side of the page; a row without a value is not drawn."""
         return [
+            (_("Works with"), ledger.organizations(self)),
             (_("People"), ledger.populations(self)),
             (_("Topics"), ledger.topics(self)),
             (_("Law and standards"), ledger.authorities(self)),

@@ -17,20 +17,36 @@ from trainings.models import CoursePage, VideoPage
 
 def population(request, slug):
     """Everything there is for one group of people."""
-    summary = _(
-        "What the Section does that matters to this group: %(name)s. "
-        "Choose a page to read more."
+    return _listing(request, PagePopulation, "population", slug, _said_of_people)
+
+
+def _said_of_people(group):
+    if group.protective:
+        return _(
+            "We work with parts of the Department on policies, procedures and training "
+            "that protect this group: %(name)s."
+        )
+    return _(
+        "The Department’s immigration programs affect this group: %(name)s. We help "
+        "build civil rights and civil liberties protections into those programs."
     )
-    return _listing(request, PagePopulation, "population", slug, summary)
 
 
 def topic(request, slug):
     """Everything there is on one topic."""
-    summary = _(
+    return _listing(request, PageTopic, "topic", slug, _said_of_topic)
+
+
+def _said_of_topic(topic):
+    if topic.training:
+        return _(
+            "We review and create training on this topic: %(name)s. "
+            "It is for the public and for the Department."
+        )
+    return _(
         "What the Section does and teaches on this topic: %(name)s. "
         "Choose a page to read more."
     )
-    return _listing(request, PageTopic, "topic", slug, summary)
 
 
 def site_map(request):
@@ -79,7 +95,7 @@ def _in_public_languages(name):
     return found
 
 
-def _listing(request, row_model, name, slug, summary):
+def _listing(request, row_model, name, slug, said_of):
     word_model = row_model._meta.get_field(name).related_model
     word = get_object_or_404(word_model, slug=slug, locale=active_locale())
     rows = row_model.objects.filter(**{name: word})
@@ -103,7 +119,7 @@ def _listing(request, row_model, name, slug, summary):
     context = {
         "term": word,
         "heading": word.name,
-        "summary": summary % {"name": word.name},
+        "summary": said_of(word) % {"name": word.name},
         "sensitive": sensitive,
         "groups": groups,
         "addresses": _addresses(word),

@@ -15,7 +15,7 @@ from core.switches import LanguageViewSet
 from core.word_use import explain_instead_of_deleting
 from home import launch, staff
 from home.panels import BeforeLaunchPanel, ClockPanel
-from trainings.launch import videos
+from trainings.launch import languages_of_videos, videos
 
 
 class AllWordsWeUse(WordsWeUse):
@@ -35,8 +35,11 @@ for gaps in [
     alerts,
     numbers,
     launch.unpublished,
+    launch.approved_by_nobody,
+    launch.statements,
     languages,
     videos,
+    languages_of_videos,
     launch.not_checked,
 ]:
     hooks.register(BEFORE_LAUNCH, gaps)

@@ -225,7 +225,13 @@ class BodySeat(TranslatableMixin, Orderable):
         max_length=160, blank=True, help_text="Such as “Permanent co-chair”."
     )
     ours = models.BooleanField(default=False, verbose_name="our own seat")
-    status = models.CharField(max_length=10, choices=Status, default=Status.PRESENT)
+    status = models.CharField(
+        max_length=10,
+        choices=Status,
+        default=Status.PRESENT,
+        blank=True,
+        help_text="Leave it empty if it is not known.",
+    )
 
     panels = [
         FieldRowPanel(["holder", "organization"]),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import EDITOR
+from core.addresses import translation_key
 from core.models import ClockJob, LanguageSwitch, PortalSettings, SiteAlert
 from records.models import InformationCollection, PrivacyNotice
 from tests import factories
@@ -120,6 +121,44 @@ def test_a_translation_that_nobody_approved_is_named_apart(settled, admin_client
     assert "Privacidad" in panel(admin_client)["Spanish pages that nobody can read yet"]
 
 
+def test_a_translation_behind_its_switch_is_named_until_a_person_publishes_it(
+    settled, admin_client, administrator, home
+):
+    locale = factories.language("es", home)
+    group = "Spanish pages that nobody has approved"
+    assert group not in panel(admin_client)  # visitors read it: the switch was the gate
+
+    LanguageSwitch.objects.update(public=False)
+    page = home.get_translation(locale)
+    assert panel(admin_client)[group][page.title][0] == f"/admin/pages/{page.pk}/edit/"
+
+    page.save_revision(user=administrator).publish()
+    assert group not in panel(admin_client)
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("privacy", "What the logs of the servers keep, and how long"),
+        ("accessibility", "The Section 508 contact"),
+    ],
+)
+def test_a_statement_is_named_until_a_person_publishes_it(
+    settled, admin_client, administrator, home, name, asked
+):
+    page = factories.StandardPageFactory(
+        parent=home,
+        translation_key=translation_key(f"pages/{name}"),
+        information_as_of=timezone.localdate(),
+    )
+    lines = panel(admin_client)["Statements that nobody has approved"]
+    assert len(lines) == 2
+    assert lines[asked][0] == f"/admin/pages/{page.pk}/edit/"
+
+    page.save_revision(user=administrator).publish()
+    assert panel(admin_client) == {}
+
+
 def test_a_language_that_is_switched_off_is_named(settled, admin_client, home):
     factories.language("es", home)
     LanguageSwitch.objects.update(public=False)
@@ -135,6 +174,17 @@ def test_a_version_of_a_video_without_address_is_named(settled, admin_client, ho
     )
 
     assert [*panel(admin_client)["Videos"]] == ["Your rights: English, short version"]
+
+
+def test_a_version_of_a_video_in_no_known_language_is_named(
+    settled, admin_client, home
+):
+    index = factories.TrainingIndexPageFactory(parent=home)
+    video = factories.VideoPageFactory(parent=index, title="Your rights")
+    VideoVersion.objects.filter(page=video).update(url="https://www.example.gov/film")
+    VideoVersion.objects.filter(page=video, language="es").update(language="")
+
+    assert [*panel(admin_client)["Videos"]] == ["Your rights: its language"]
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,29 @@ def videos():
     ).select_related("page")
     for version in versions.order_by("page__path", "sort_order"):
         cut = f", {version.cut_label.lower()}" if version.cut_label else ""
-        language = LANG_INFO[version.language]["name"]
+        language = LANG_INFO.get(version.language, {"name": "language not stated"})
         yield Gap(
             "Videos",
-            f"{version.page.title}: {language}{cut}",
+            f"{version.page.title}: {language['name']}{cut}",
             "Say where it can be watched. Until then the page says that there is no file yet.",
-            reverse("wagtailadmin_pages:edit", args=[version.page_id])
-            + "#panel-child-content-versions-section",
+            _versions(version.page_id),
         )
+
+
+def languages_of_videos():
+    """Versions of videos of which nobody has said the language."""
+    versions = VideoVersion.objects.filter(
+        language="", page__locale__language_code="en"
+    ).select_related("page")
+    for version in versions.order_by("page__path", "sort_order"):
+        yield Gap(
+            "Videos",
+            f"{version.page.title}: its language",
+            "The source does not name it. Say in which language the video speaks.",
+            _versions(version.page_id),
+        )
+
+
+def _versions(page_id):
+    address = reverse("wagtailadmin_pages:edit", args=[page_id])
+    return f"{address}#panel-child-content-versions-section"

@@ -89,9 +89,11 @@ class Library:
             },
             "kind": {"video": _("Video")} if is_video else {"course": _("Course")},
             "topic": {row.topic.slug: row.topic.name for row in page.topics.all()},
-            "language": {row.language: row.language_name for row in versions.all()}
-            if is_video
-            else {},
+            "language": {
+                row.language: row.language_name
+                for row in (versions.all() if is_video else [])
+                if row.language
+            },
         }
 
     def _matches(self, page, but=None):

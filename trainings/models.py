@@ -211,6 +211,8 @@ class VideoVersion(TranslatableMixin, Orderable):
             if "name" in info and "-" not in code
         ),
         default="en",
+        blank=True,
+        help_text="Leave it empty if it is not known. The page then says so.",
     )
     cut = models.CharField(max_length=10, choices=Cut, default=Cut.FULL)
     url = models.URLField(
@@ -237,7 +239,9 @@ class VideoVersion(TranslatableMixin, Orderable):
 
     @property
     def language_name(self):
-        """The language in its own tongue."""
+        """The language in its own tongue, or that nobody has said which it is."""
+        if not self.language:
+            return _("Language not stated")
         return LANG_INFO[self.language]["name_local"].capitalize()
 
     @property

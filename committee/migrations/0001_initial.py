@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('heading', models.CharField(blank=True, help_text='Shown at the top of the page where the title, which menus use, is short.', max_length=160)),
                 ('summary', models.TextField(help_text='One or two plain sentences: what this is, and what it means for the reader. Listings and search results show them too.', max_length=300)),
-                ('information_as_of', models.DateField(blank=True, help_text='The day on which these facts were last checked. Visitors see it.', null=True)),
+                ('information_as_of', models.DateField(blank=True, help_text='The date of the source, or the day on which somebody last checked the facts. Visitors see it.', null=True)),
                 ('sensitive', models.BooleanField(default=False, help_text="Shows “Leave this site” and keeps the page out of browsers' stores.")),
                 ('organizations_at_least', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='more than so many organizations')),
                 ('meetings_a_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)])),

@@ -49,7 +49,8 @@ class BasePage(Page):
     information_as_of = models.DateField(
         null=True,
         blank=True,
-        help_text="The day on which these facts were last checked. Visitors see it.",
+        help_text="The date of the source, or the day on which somebody last checked the "
+        "facts. Visitors see it.",
     )
     sensitive = models.BooleanField(
         default=False,

@@ -1,5 +1,6 @@
 """What must hold of the site's words, as content/ has them and as visitors find them."""
 
+import html
 import re
 import unicodedata
 from itertools import chain
@@ -14,7 +15,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
-from core.models import BasePage
+from core.models import BasePage, Population, Topic
 from home.loading import files
 from home.loading.words import KINDS
 
@@ -33,7 +34,8 @@ def every_entry(language="en"):
 def texts(value):
     """Every text in a value of a content file but quoted definitions, without markup."""
     if isinstance(value, str):
-        yield re.sub(r"<[^>]+>", " ", value)
+        ended = re.sub(r"</(?:p|li|h3)>", ". ", value)
+        yield html.unescape(re.sub(r"<[^>]+>", " ", ended))
     elif isinstance(value, dict):
         for name, each in value.items():
             quoted = name == "definition" and isinstance(each, dict)
@@ -94,6 +96,23 @@ def test_summaries_are_easy_to_read():
 
     assert sum(grades.values()) / len(grades) <= 8
     assert {path: each for path, each in grades.items() if each > 11} == {}
+
+
+def sentences(text):
+    return re.split(r"[.!?:]+[”’]?(?=\s|$)", text.replace("U.S.", "US"))
+
+
+def test_sentences_have_at_most_twenty_words():
+    said = [
+        (entry.path, " ".join(sentence.split()))
+        for entry in every_entry()
+        for text in texts(
+            {k: v for k, v in entry.says.items() if k != "search_description"}
+        )
+        for sentence in sentences(text)
+    ]
+
+    assert [each for each in said if len(each[1].split()) > 20] == []
 
 
 def test_the_source_is_said_anew():
@@ -158,6 +177,30 @@ def test_every_page_of_ours_answers(loaded, client):
         assert len(queries) <= 25, page.url
         assert len(page.search_description) >= 50, page.url
         assert page.live
+
+
+def test_every_group_of_people_and_topic_says_where_to_turn(loaded, client):
+    words = [*Population.objects.all(), *Topic.objects.all()]
+    english = [word for word in words if word.locale.language_code == "en"]
+
+    assert len(english) >= 30
+    for word in english:
+        text = client.get(word.get_absolute_url()).text.split("<main")[1]
+        assert 'href="/complaints/"' in text, word
+        assert "1-866-644-8360" in text, word
+    for group in Population.objects.filter(locale__language_code="en"):
+        assert group.pages.exists(), group
+
+
+def test_what_the_source_does_not_say_is_not_made_up(loaded, client):
+    video = client.get("/training/employer-responsibilities-video/").text
+    library = client.get("/training/").text
+    english = client.get("/training/?language=en").text.split("<main")[1]
+
+    assert "Language not stated" in video
+    assert 'name="language" value=""' not in library
+    assert "Employer Responsibilities" not in english
+    assert "Not named" in client.get("/").text
 
 
 def test_a_page_that_a_person_has_edited_is_left_alone(
