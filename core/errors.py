@@ -1,6 +1,5 @@
 """Pages for when something is wrong; the last of them need nothing that may be broken."""
 
-import re
 import sys
 
 from django.db import InterfaceError, OperationalError, connection
@@ -8,22 +7,26 @@ from django.http import HttpResponse, HttpResponseForbidden, HttpResponseNotFoun
 from django.template import engines
 from django.template.loader import render_to_string
 
-# How PostgreSQL's answers begin when it, and not a query, is at fault: connection,
-# resources, an operator who stops it (Appendix A of its manual).
-AT_FAULT = ("08", "53", "57", "58")
-SQLITE_AT_FAULT = re.compile("unable to open|locked|disk|readonly|malformed")
+# How PostgreSQL's codes begin when it, and not a query, is at fault: connection,
+# resources, an operator who stops it, the machine (Appendix A of its manual).
+POSTGRESQL_AT_FAULT = ("08", "53", "57P", "58")
+SQLITE_AT_FAULT = tuple(
+    f"SQLITE_{name}"
+    for name in ["BUSY", "CANTOPEN", "FULL", "IOERR", "LOCKED", "NOMEM", "READONLY"]
+)
 
 
 def is_down(fault):
     """Whether a fault is of a database that does not answer, not of what it was asked."""
-    if isinstance(fault, InterfaceError):
-        return True
-    if not isinstance(fault, OperationalError):
-        return False
     if connection.vendor == "sqlite":
-        return bool(SQLITE_AT_FAULT.search(str(fault)))
+        # By its name: the words of a fault repeat what was asked.
+        name = getattr(fault.__cause__, "sqlite_errorname", "")
+        return isinstance(fault, OperationalError) and name.startswith(SQLITE_AT_FAULT)
     code = getattr(fault.__cause__, "pgcode", None)
-    return code is None or code.startswith(AT_FAULT)
+    return isinstance(fault, InterfaceError) or (
+        isinstance(fault, OperationalError)
+        and (code is None or code.startswith(POSTGRESQL_AT_FAULT))
+    )
 
 
 def not_found(request, exception):

@@ -5,7 +5,8 @@ from urllib.parse import unquote_to_bytes
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, ObjectDoesNotExist
+from django.core.paginator import InvalidPage
 from django.db import InterfaceError, OperationalError
 from django.http import (
     Http404,
@@ -15,18 +16,25 @@ from django.http import (
 )
 from django.middleware.locale import LocaleMiddleware
 from django.template.loader import render_to_string
+from django.urls import NoReverseMatch
 from django.utils import translation
 
 from core import redirects
+from core.errors import not_found
 from core.frame import languages
+
+PAST_EVERY_COLUMN = 10**18
 
 
 class ReadableRequest:
     """
     Answers 400 where an address, query or cookie holds bytes that no text can.
 
-    PostgreSQL refuses NUL wherever it would be looked up, and SQLite does not.
+    PostgreSQL refuses NUL wherever it would be looked up, and SQLite does not. And
+    SQLite refuses to compare with what is longer than any address of ours.
     """
+
+    LONGEST = 8190  # bytes of a query; gunicorn takes no longer one either
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -36,54 +44,102 @@ class ReadableRequest:
             return self.get_response(request)
         return HttpResponseBadRequest(render_to_string("400.html"))
 
+    def _readable(self, request):
+        query, cookie = (
+            request.META.get(name, "").encode("latin-1", "replace")
+            for name in ["QUERY_STRING", "HTTP_COOKIE"]
+        )
+        asked = unquote_to_bytes(query.replace(b"+", b" "))
+        octal_nul = b"\\000" in cookie  # how a quoted cookie spells NUL
+        if len(query) > self.LONGEST or octal_nul or "\0" in request.path_info:
+            return False
+        # Django has escaped again what in the path is no UTF-8.
+        path = unquote_to_bytes(request.path_info).replace(b"\0", b"")
+        return all(self._is_text(each) for each in [path, asked, cookie])
+
     @staticmethod
-    def _readable(request):
-        environ = request.META
-        query = environ.get("QUERY_STRING", "")
-        sent = [
-            request.path_info.encode("utf-8", "surrogateescape"),
-            unquote_to_bytes(query.encode("latin-1", "replace").replace(b"+", b" ")),
-            environ.get("HTTP_COOKIE", "").encode("latin-1", "replace"),
-        ]
+    def _is_text(sent):
         try:
-            texts = [text.decode() for text in sent[:2]]
+            return "\0" not in sent.decode()
         except UnicodeDecodeError:
             return False
-        cookie = sent[2]
-        octal_nul = b"\\000" in cookie  # how a quoted cookie spells NUL
-        return (
-            not octal_nul and b"\0" not in cookie and not any("\0" in t for t in texts)
-        )
 
 
 class AdminQueries:
     """
-    Makes bearable what the admin's own lists are asked.
+    Refuses what the admin's views would break on, before it reaches them.
 
-    A quotation mark breaks Wagtail's search on SQLite, and its bulk actions look up
-    whatever stands in the address as a key.
+    Wagtail looks up whatever stands in an address as a key or a page's number, and
+    takes an address without a slash for a name; a quotation mark breaks its search on
+    SQLite.
     """
 
     LONGEST = 200  # characters that anybody searches for
+    SEARCHES = ["q", "search", "term"]
+    KEYS = ["id", "childOf", "p"]
+    A_FAULT_ON_PURPOSE = "wagtailadmin_error_test"
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.path_info.startswith("/admin/"):
-            if request.path_info.startswith("/admin/bulk/") and not all(
-                self._is_key(each) for each in request.GET.getlist("id")
-            ):
-                return HttpResponseBadRequest(render_to_string("400.html"))
-            if "q" in request.GET:
-                request.GET = request.GET.copy()
-                sought = request.GET["q"].replace('"', " ")
-                request.GET["q"] = sought[: self.LONGEST].strip()
         return self.get_response(request)
 
-    @staticmethod
-    def _is_key(text):
-        return text == "all" or (text.isascii() and text.isdigit() and len(text) < 19)
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if not request.path_info.startswith("/admin/"):
+            return None
+        on_purpose = request.resolver_match.view_name == self.A_FAULT_ON_PURPOSE
+        keys = [
+            str(value)
+            for name, value in view_kwargs.items()
+            if name == "pk" or name.endswith(("_id", "_pk"))
+        ]
+        if on_purpose or not all(is_key(each) for each in keys):
+            raise Http404
+        if not leads(request.GET) or not all(
+            self._is_bearable(name, text)
+            for name, texts in request.GET.lists()
+            for text in texts
+        ):
+            return HttpResponseBadRequest(render_to_string("400.html"))
+        if asked := set(self.SEARCHES) & set(request.GET):
+            request.GET = request.GET.copy()
+            for name in asked:
+                sought = request.GET[name].replace('"', " ")
+                request.GET[name] = sought[: self.LONGEST].strip()
+
+    def _is_bearable(self, name, text):
+        if name in self.KEYS:
+            return is_key(text) or (name, text) == ("id", "all")
+        return name in self.SEARCHES or not is_past_every_column(text)
+
+    def process_exception(self, request, exception):
+        """What is found out only later: a list's end, no such parent, a way on that is sent."""
+        bulk = request.path_info.startswith("/admin/bulk/")
+        if isinstance(exception, InvalidPage) or (
+            bulk and isinstance(exception, ObjectDoesNotExist)
+        ):
+            return not_found(request, exception)
+        if isinstance(exception, NoReverseMatch) and not leads(request.POST):
+            return HttpResponseBadRequest(render_to_string("400.html"))
+
+
+def leads(sent):
+    """Whether what is said to come next is an address, and not taken for a view's name."""
+    return all("/" in each for each in sent.getlist("next") if each)
+
+
+def is_key(text):
+    """Whether a text is a number that a key may be, in any database."""
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
+def is_past_every_column(text):
+    """Whether Python, and so Django, reads a number in a text that no column holds."""
+    try:
+        return abs(int(text)) >= PAST_EVERY_COLUMN
+    except ValueError:
+        return False
 
 
 class LanguageFromAddress(LocaleMiddleware):

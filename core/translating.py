@@ -37,9 +37,6 @@ class SubmitWord(SubmitSnippetTranslationView):
     """Sends a word to translation, for those who may edit it."""
 
     def get_object(self):
-        key = self.kwargs["pk"]
-        if not (key.isascii() and key.isdigit() and len(key) < 19):
-            raise Http404  # it would be looked up as a number
         word = super().get_object()
         _may_edit(self.request.user, word)
         return word

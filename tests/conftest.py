@@ -4,10 +4,18 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils import translation
 from wagtail.models import Locale, Page, Site
 
 from accounts.models import User
 from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """A request leaves its language behind in the thread of the tests."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

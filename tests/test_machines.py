@@ -6,19 +6,12 @@ import re
 import html5lib
 import pytest
 from django.test import Client
-from django.utils import timezone, translation
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
 from core.models import PagePopulation, PageTopic, PortalSettings
 from tests import factories
 from tests.reading import cost, head, sitemap
-
-
-@pytest.fixture(autouse=True)
-def _from_english():
-    """A request leaves its language behind in the thread of the tests."""
-    with translation.override("en"):
-        yield
 
 
 def translate(page, locale, **fields):

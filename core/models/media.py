@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.search import index
 
 UNDESCRIBED = "Describe the picture, or say that it is only decoration."
 
@@ -27,6 +28,18 @@ class PortalImage(AbstractImage):
         "focal_point_y",
         "focal_point_width",
         "focal_point_height",
+    ]
+    # As Wagtail has it, and in the chooser one may search among pictures of one tag.
+    search_fields = [
+        *AbstractImage.search_fields,
+        index.RelatedFields(
+            "tags",
+            [
+                index.SearchField("name", boost=10),
+                index.AutocompleteField("name"),
+                index.FilterField("name"),
+            ],
+        ),
     ]
 
     class Meta(AbstractImage.Meta):

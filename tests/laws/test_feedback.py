@@ -9,8 +9,8 @@ from wagtail.models import Locale
 
 from contact.models import FeedbackReason
 from home.models import HomePage
+from tests.hostile import HOSTILE
 from tests.laws.conftest import EVERY_PAGE_TYPE
-from tests.laws.test_bytes import HOSTILE
 
 STATES = ["", "?helpful=yes", "?helpful=no", "?helpful=noted", "?helpful=later"]
 EVERY_STATE = pytest.mark.parametrize("state", STATES)

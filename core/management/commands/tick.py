@@ -2,15 +2,16 @@ import logging
 import signal
 import time
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import close_old_connections
 
+from accounts.command import PortalCommand
 from core import clock
 
 logger = logging.getLogger(__name__)
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Do what is due: run it every minute, by cron or by the tick service."
 
     def add_arguments(self, parser):

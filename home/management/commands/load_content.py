@@ -1,12 +1,13 @@
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
+from accounts.command import PortalCommand
 from core.models import PortalSettings
 from home.loading import files, pages, translations, words
 from home.loading.record import Loaded, Outcome
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = (
         "Load the site's words from content/: what is new, and with --update what has "
         "changed there and no person has edited since."

@@ -1,7 +1,8 @@
-from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, transaction
+from django.core.management.base import CommandError
+from django.db import transaction
 from wagtail.models import Locale
 
+from accounts.command import PortalCommand
 from core.addresses import DEMO_ALERT
 from core.models import LanguageSwitch, SiteAlert
 from core.switches import LanguageForm
@@ -24,7 +25,7 @@ ALERTS = {
 SWITCHED_ON = "demo/languages/es"
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Show examples, labelled as such: an alert on every page, and Spanish."
 
     def add_arguments(self, parser):
@@ -43,11 +44,7 @@ class Command(BaseCommand):
             self.stdout.write(f"To take the examples away: {REMOVE}")
 
     def ask_for_a_site(self):
-        try:
-            there_is_one = HomePage.objects.exists()
-        except DatabaseError:  # no tables yet
-            there_is_one = False
-        if not there_is_one:
+        if not HomePage.objects.exists():
             raise CommandError("There is no site to show examples on. Run `make run`.")
 
     def show_alerts(self):
