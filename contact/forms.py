@@ -29,6 +29,15 @@ class InterestForm(forms.Form):
 
     default_renderer = PortalRenderer
 
+    # What is said when no one field alone is wrong.
+    NO_WAY = _("Give us one way to reach you: e-mail, phone or postal address")
+    NOT_THAT_WAY = {
+        "email": _("Enter your e-mail address, or choose another way to reach you"),
+        "phone": _("Enter your phone number, or choose another way to reach you"),
+        "post": _("Enter your postal address, or choose another way to reach you"),
+    }
+    NO_LANGUAGE = _("Enter the language you prefer")
+
     nonce = forms.CharField(required=False, widget=forms.HiddenInput)
     about = forms.CharField(required=False, widget=forms.HiddenInput)
     wants = forms.MultipleChoiceField(
@@ -200,24 +209,16 @@ class InterestForm(forms.Form):
         ]
         chosen = answers.get("reachable_by")
         if not ways:
-            text = _("Give us one way to reach you: e-mail, phone or postal address")
-            self.add_error("email", text)
+            self.add_error("email", self.NO_WAY)
         elif chosen and chosen not in ways:
-            self.add_error(chosen, REACH[chosen])
+            self.add_error(chosen, self.NOT_THAT_WAY[chosen])
         elif not chosen:
             answers["reachable_by"] = ways[0]
         if answers.get("preferred_language") == ANOTHER and not answers.get(
             "other_language"
         ):
-            self.add_error("other_language", _("Enter the language you prefer"))
+            self.add_error("other_language", self.NO_LANGUAGE)
         return answers
-
-
-REACH = {
-    "email": _("Enter your e-mail address, or choose another way to reach you"),
-    "phone": _("Enter your phone number, or choose another way to reach you"),
-    "post": _("Enter your postal address, or choose another way to reach you"),
-}
 
 
 def find_about(key):

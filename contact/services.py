@@ -55,7 +55,9 @@ def receive_interest(nonce, answers, *, topics=(), about=None, suspicion="", **f
             "about": about,
             "about_label": about.title if about else "",
             "collection": InformationCollection.objects.current(facts["written_in"]),
-            "notice": PrivacyNotice.objects.current(facts["written_in"]),
+            "notice": None
+            if facts.get("entered_by")  # nobody was shown the website's notice
+            else PrivacyNotice.objects.current(facts["written_in"]),
             "suspicion": suspicion,
             "held_apart_at": timezone.now() if suspicion else None,
         },

@@ -1,9 +1,11 @@
-"""Records about people, as tests make them."""
+"""Records about people, and people who work here, as tests make them."""
 
 from uuid import uuid4
 
 import factory
+from django.contrib.auth.models import Group
 
+from accounts.models import User
 from contact.models import Interest
 from records.hashes import exact_hash, name_tags
 
@@ -22,3 +24,10 @@ class InterestFactory(factory.django.DjangoModelFactory):
     email = "ada@example.org"
     email_hash = factory.LazyAttribute(lambda it: exact_hash(it.email, "email"))
     name_tags = factory.LazyAttribute(lambda it: name_tags(it.name))
+
+
+def somebody(role):
+    """An account in a role."""
+    user = User.objects.create_user(f"{role.split()[0].lower()}@example.gov", "x")
+    user.groups.add(Group.objects.get(name=role))
+    return user

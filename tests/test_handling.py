@@ -1,31 +1,22 @@
 """Staff handle what people sent: read, assign, note, move on, take out of quarantine."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from accounts.models import User
-from accounts.roles import ADMINISTRATOR, AUDITOR, EDITOR, INTAKE, PUBLISHER
+from accounts.roles import EDITOR, INTAKE
 from contact.handling import ChangedMeanwhile, move_interest
 from contact.models import Interest
 from mailing.models import Mail
 from records.models import Event
 from tests import people
+from tests.people import somebody
 from tests.reading import cost
 
 ADDRESS = "/admin/interests/"
-
-
-def somebody(role, email=""):
-    user = User.objects.create_user(
-        email or f"{role.split()[0].lower()}@example.gov", "x"
-    )
-    user.groups.add(Group.objects.get(name=role))
-    return user
 
 
 @pytest.fixture
@@ -182,40 +173,6 @@ def test_the_list_costs_the_same_for_5_and_50_records(desk, home):
         people.InterestFactory()
 
     assert cost(desk, ADDRESS) == few
-
-
-DOORS = [
-    "",
-    "results/",
-    "inspect/{}/",
-    "move/{}/",
-    "assign/{}/",
-    "note/{}/",
-    "rescue/{}/",
-]
-
-
-@pytest.mark.parametrize("role", [EDITOR, PUBLISHER, ADMINISTRATOR])
-@pytest.mark.parametrize("door", DOORS)
-def test_who_edits_pages_reaches_nothing_of_it(client, interest, role, door):
-    client.force_login(somebody(role))
-    address = ADDRESS + door.format(interest.pk)
-
-    for response in [client.get(address), client.post(address, {"to": "in_review"})]:
-        assert response.status_code in {302, 403, 405}
-        assert interest.reference not in response.text
-    interest.refresh_from_db()
-    assert interest.state == "received"
-
-
-@pytest.mark.parametrize("door", DOORS[3:])
-def test_an_auditor_reads_and_changes_nothing(client, interest, door):
-    client.force_login(somebody(AUDITOR))
-    assert "Ada Lovelace" in client.get(f"{ADDRESS}inspect/{interest.pk}/").text
-
-    response = client.post(ADDRESS + door.format(interest.pk), {"seen": 1, "text": "x"})
-    assert response.status_code in {302, 403}
-    assert acts(interest) == ["read"]
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,11 @@
 
 import django_filters
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
 
 from accounts.models import User
@@ -19,7 +22,7 @@ from records.staff import (
     RecordViewSet,
 )
 
-from . import acts
+from . import acts, entry
 
 register_permission_policy(Interest, ReadOnlyPolicy(Interest))
 
@@ -63,6 +66,16 @@ class InterestFilterSet(WagtailFilterSet):
 
 
 class InterestIndexView(RecordIndexView):
+    @cached_property
+    def header_buttons(self):
+        buttons = []
+        if self.request.user.has_perm("contact.add_interest"):
+            address = reverse("interest:enter")
+            buttons.append(
+                HeaderButton("Enter a letter or call", address, icon_name="plus")
+            )
+        return buttons
+
     def get_base_queryset(self):
         interests = super().get_base_queryset().select_related("assignee")
         # What is likely spam is listed only when it is asked for.
@@ -121,4 +134,4 @@ class InterestViewSet(RecordViewSet):
     ]
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), *acts.urls()]
+        return [*super().get_urlpatterns(), *entry.urls(), *acts.urls()]
