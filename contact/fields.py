@@ -1,7 +1,6 @@
 """Fields for what visitors write and choose."""
 
-import unicodedata
-
+import regex
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -10,21 +9,8 @@ from records.normalise import tidy
 
 
 def count_characters(text):
-    """How many characters people count: a line break is one, and so is é or a flag."""
-    count, joined = 0, False
-    for sign in unicodedata.normalize("NFC", text.replace("\r\n", "\n")):
-        joins = sign == "\u200d"  # what makes one family of four faces
-        if not (joins or joined or _belongs_to_the_last(sign)):
-            count += 1
-        joined = joins
-    return count
-
-
-def _belongs_to_the_last(sign):
-    return (
-        unicodedata.category(sign) in {"Mn", "Me"}
-        or "\U0001f3fb" <= sign <= "\U0001f3ff"
-    )
+    """How many characters people count (UAX 29): a line break is one, and so is é or a flag."""
+    return len(regex.findall(r"\X", text))
 
 
 class TidyCharField(forms.CharField):
@@ -38,6 +24,9 @@ class TidyCharField(forms.CharField):
         return tidy(super().to_python(value))
 
 
+TOO_LONG = _("This is too long. Characters to leave out: %(over)d")
+
+
 class AtMost:
     """Refuses more characters than a number of them, and says how many too many there are."""
 
@@ -47,10 +36,7 @@ class AtMost:
     def __call__(self, text):
         over = count_characters(text) - self.most
         if over > 0:
-            raise ValidationError(
-                _("This is too long. Characters to leave out: %(over)d"),
-                params={"over": over},
-            )
+            raise ValidationError(TOO_LONG, params={"over": over})
 
 
 def line(label, autocomplete, *, most=200, error="", **kwargs):
@@ -71,3 +57,13 @@ class KnownChoices(forms.MultipleChoiceField):
 
     def to_python(self, value):
         return [each for each in super().to_python(value) if self.valid_value(each)]
+
+
+def counted(most, **attrs):
+    """A field of several lines that says, where there is script, how much room is left."""
+    said = {
+        "data-most": most,
+        "data-left": _("Characters left: %(left)d"),
+        "data-over": TOO_LONG,
+    }
+    return forms.Textarea(attrs=attrs | said)

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from contact.fields import AtMost, KnownChoices, TidyCharField, line
+from contact.fields import AtMost, KnownChoices, TidyCharField, counted, line
 from contact.models import MOST_CHARACTERS, WANTS, Interest
 from core.forms import PortalRenderer
 from core.languages import own_name
@@ -106,7 +106,7 @@ class InterestForm(forms.Form):
             "At most 2,000 characters. Do not write about a case of yours here: that "
             "belongs in a complaint."
         ),
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=counted(MOST_CHARACTERS, rows=8),
         validators=[AtMost(MOST_CHARACTERS)],
     )
     # People do not see it; whoever fills it in is held apart, never turned away.

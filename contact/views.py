@@ -121,8 +121,15 @@ def show_form(request, form, *, status=200):
     """The form; where something is wrong, its title says so first."""
     heading = _("Tell us you’re interested")
     title = _("Error: %(heading)s") % {"heading": heading} if form.errors else heading
-    about = find_about(form["about"].value() or "")
-    context = {"heading": title, "h1": heading, "form": form, "about": about}
+    context = {
+        "heading": title,
+        "h1": heading,
+        "summary": _(
+            "Ask to take part in the NGO Committee, or to work with us in another way."
+        ),
+        "form": form,
+        "about": find_about(form["about"].value() or ""),
+    }
     return show(request, "form", status=status, language_form="answers", **context)
 
 

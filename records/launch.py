@@ -7,7 +7,7 @@ from django.utils import timezone
 from core.hooks import Gap
 from records.models import InformationCollection, PrivacyNotice
 
-GROUP = "What people are told"
+GROUP = "Notices"
 
 
 def notices():

@@ -58,6 +58,6 @@ class WhatPeopleAreTold(SnippetViewSetGroup):
     """Shown before somebody writes to us; nothing of it is shown until it is approved."""
 
     items = (PrivacyNoticeViewSet, InformationCollectionViewSet)
-    menu_label = "What people are told"
+    menu_label = "Notices"
     menu_icon = "lock"
     menu_order = 370
