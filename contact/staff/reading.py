@@ -1,17 +1,12 @@
 """The list of interests and the page on which one is read; reading is an event."""
 
-import django_filters
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
 
-from accounts.models import User
 from contact.models import Interest
-from core.models import Topic
 from mailing.models import Mail
 from records.models import Event
 from records.services import note_event
@@ -22,65 +17,32 @@ from records.staff import (
     RecordViewSet,
 )
 
-from . import acts, entry
+from . import acts, entry, export
+from .filters import InterestFilterSet, listed, officers
 
 register_permission_policy(Interest, ReadOnlyPolicy(Interest))
-
-
-def officers():
-    """Whoever may handle interests."""
-    may = Q(groups__permissions__codename="change_interest") | Q(is_superuser=True)
-    return User.objects.filter(may, is_active=True).distinct().order_by("email")
-
-
-class InterestFilterSet(WagtailFilterSet):
-    found = django_filters.CharFilter(
-        label="Reference, e-mail, phone or a word of the name",
-        method="find",
-    )
-    held_apart = django_filters.BooleanFilter(
-        label="Held apart as likely spam", method="apart"
-    )
-    wants_committee = django_filters.BooleanFilter(label="Wants the Committee")
-    topics__topic = django_filters.ModelChoiceFilter(
-        label="Topic", queryset=Topic.objects.filter(locale__language_code="en")
-    )
-    assignee = django_filters.ModelChoiceFilter(
-        label="Assigned to", queryset=lambda request: officers()
-    )
-
-    class Meta:
-        model = Interest
-        fields = [
-            "state",
-            "preferred_language",
-            "reachable_by",
-            "intake",
-        ]
-
-    def find(self, interests, _name, text):
-        return interests.filter(pk__in=interests.found_by(text[:200]).values("pk"))
-
-    def apart(self, interests, _name, apart):
-        return interests.held_apart() if apart else interests.at_work()
 
 
 class InterestIndexView(RecordIndexView):
     @cached_property
     def header_buttons(self):
+        may = self.request.user.has_perm
+        asked = self.request.GET.urlencode()
         buttons = []
-        if self.request.user.has_perm("contact.add_interest"):
+        if may("contact.add_interest"):
             address = reverse("interest:enter")
             buttons.append(
                 HeaderButton("Enter a letter or call", address, icon_name="plus")
             )
+        if may("contact.export_interest"):
+            address = f"{reverse('interest:export')}?{asked}"
+            buttons.append(
+                HeaderButton("Take out as a file", address, icon_name="download")
+            )
         return buttons
 
     def get_base_queryset(self):
-        interests = super().get_base_queryset().select_related("assignee")
-        # What is likely spam is listed only when it is asked for.
-        asked = self.request.GET.get("held_apart") or self.request.GET.get("found")
-        return interests if asked else interests.at_work()
+        return listed(self.request.GET)
 
 
 class InterestReadingView(RecordInspectView):
@@ -134,4 +96,4 @@ class InterestViewSet(RecordViewSet):
     ]
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), *entry.urls(), *acts.urls()]
+        return [*super().get_urlpatterns(), *entry.urls(), *export.urls(), *acts.urls()]

@@ -1,0 +1,54 @@
+"""Which interests are listed: what staff ask for, and what stands apart until they do."""
+
+import django_filters
+from django.db.models import Q
+from wagtail.admin.filters import WagtailFilterSet
+
+from accounts.models import User
+from contact.models import Interest
+from core.models import Topic
+
+
+def officers():
+    """Whoever may handle interests."""
+    may = Q(groups__permissions__codename="change_interest") | Q(is_superuser=True)
+    return User.objects.filter(may, is_active=True).distinct().order_by("email")
+
+
+class InterestFilterSet(WagtailFilterSet):
+    found = django_filters.CharFilter(
+        label="Reference, e-mail, phone or a word of the name",
+        method="find",
+    )
+    held_apart = django_filters.BooleanFilter(
+        label="Held apart as likely spam", method="apart"
+    )
+    wants_committee = django_filters.BooleanFilter(label="Wants the Committee")
+    topics__topic = django_filters.ModelChoiceFilter(
+        label="Topic", queryset=Topic.objects.filter(locale__language_code="en")
+    )
+    assignee = django_filters.ModelChoiceFilter(
+        label="Assigned to", queryset=lambda request: officers()
+    )
+
+    class Meta:
+        model = Interest
+        fields = [
+            "state",
+            "preferred_language",
+            "reachable_by",
+            "intake",
+        ]
+
+    def find(self, interests, _name, text):
+        return interests.filter(pk__in=interests.found_by(text[:200]).values("pk"))
+
+    def apart(self, interests, _name, apart):
+        return interests.held_apart() if apart else interests.at_work()
+
+
+def listed(asked):
+    """All that a list may show; what is likely spam only when it is asked for."""
+    interests = Interest.objects.select_related("assignee")
+    apart = asked.get("held_apart") or asked.get("found")
+    return interests if apart else interests.at_work()
