@@ -8,6 +8,7 @@ each day: nobody can tell afterwards who it was, or that two days were the same 
 import hmac
 import secrets
 import time
+from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 DAY = 24 * 60 * 60  # seconds
+LONGEST_STOP = 30  # days for which the clock may have stood still
 ONE_SUBSCRIBER = 64  # bits: whoever has one IPv6 address has all that begin like it
 
 
@@ -67,7 +69,19 @@ def _is_ours(address):
     )
 
 
+def forget_past_days():
+    """Throw the keys of past days away: a cache in the database keeps what is out of date."""
+    today = timezone.localdate()
+    cache.delete_many(
+        _name_of_key(today - timedelta(days=days)) for days in range(1, LONGEST_STOP)
+    )
+
+
+def _name_of_key(day):
+    return f"limits.key.{day}"
+
+
 def _disguised(address):
-    name = f"limits.key.{timezone.localdate()}"
+    name = _name_of_key(timezone.localdate())
     key = cache.get_or_set(name, lambda: secrets.token_hex(32), DAY)
     return hmac.digest(key.encode(), address.encode(), "sha256").hex()

@@ -38,12 +38,14 @@ class AlreadySent(Exception):
 
 
 @transaction.atomic
-def receive_interest(nonce, answers, *, topics=(), about=None, suspicion="", **facts):
+def receive_interest(
+    nonce, answers, *, topics=(), about=None, suspicion="", tell=True, **facts
+):
     """
     Keep what somebody sent, once however often the same page is sent.
 
     `answers` are the columns named in ANSWERS; `facts` are what staff know of a letter or
-    a call. Answers with the record and whether it is new; raises `AlreadySent` if the
+    a call; `tell` is whether the person and the Section have mail of it. Answers with the record and whether it is new; raises `AlreadySent` if the
     page made a record before and says something else now.
     """
     interest, is_new = Interest.objects.get_or_create(
@@ -55,9 +57,7 @@ def receive_interest(nonce, answers, *, topics=(), about=None, suspicion="", **f
             "about": about,
             "about_label": about.title if about else "",
             "collection": InformationCollection.objects.current(facts["written_in"]),
-            "notice": None
-            if facts.get("entered_by")  # nobody was shown the website's notice
-            else PrivacyNotice.objects.current(facts["written_in"]),
+            "notice": _shown_notice(facts),
             "suspicion": suspicion,
             "held_apart_at": timezone.now() if suspicion else None,
         },
@@ -71,10 +71,19 @@ def receive_interest(nonce, answers, *, topics=(), about=None, suspicion="", **f
         for topic, label in topics
     )
     note_event(interest, "received", actor=facts.get("entered_by"))
-    if not suspicion:  # else whoever filled in the form could have us write to anybody
+    if (
+        tell and not suspicion
+    ):  # else whoever filled in the form could have us write to anybody
         acknowledge(interest)
         tell_the_section(interest, PortalSettings.load())
     return interest, True
+
+
+def _shown_notice(facts):
+    """The privacy notice that the person saw; whoever wrote or called saw none of ours."""
+    if facts.get("intake", Interest.Intake.WEB) != Interest.Intake.WEB:
+        return None
+    return PrivacyNotice.objects.current(facts["written_in"])
 
 
 def suspicion_of(form):

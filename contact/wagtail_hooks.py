@@ -4,8 +4,11 @@ from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from contact import feedback_report
+from contact import feedback_report, limits
 from contact.staff.reading import InterestViewSet
+from core.hooks import CLOCK_JOB
+
+hooks.register(CLOCK_JOB, limits.forget_past_days)
 
 WAS_IT_HELPFUL = "was_it_helpful"
 

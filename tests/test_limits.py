@@ -9,6 +9,7 @@ from ipaddress import ip_network
 import pytest
 from django.conf import settings as portal
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import RequestFactory
 
 from contact import limits
@@ -133,6 +134,17 @@ def test_nobody_is_the_same_the_next_day(monkeypatch):
         names |= {name for name in cache._cache if "limits.form" in name}
 
     assert len(names) == 2
+
+
+def test_the_clock_throws_away_the_keys_of_past_days(db, monkeypatch):
+    """A cache in the database keeps what is out of date until it is full."""
+    for day in [date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 26)]:
+        monkeypatch.setattr(limits.timezone, "localdate", lambda day=day: day)
+        within(from_("192.0.2.7"), "form", 2, 10**9)
+    call_command("tick")
+
+    keys = [name for name in cache._cache if "limits.key" in name]
+    assert [name[-10:] for name in keys] == ["2026-11-26"]
 
 
 def test_a_proxy_that_is_no_address_stops_the_start():

@@ -6,6 +6,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
 
+from contact.examples import examples, is_example
 from contact.models import Interest
 from mailing.models import Mail
 from records.models import Event
@@ -44,6 +45,9 @@ class InterestIndexView(RecordIndexView):
     def get_base_queryset(self):
         return listed(self.request.GET)
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(examples=examples().count(), **kwargs)
+
 
 class InterestReadingView(RecordInspectView):
     """Everything one person sent, what was done with it, and what may be done next."""
@@ -59,6 +63,7 @@ class InterestReadingView(RecordInspectView):
         events = Event.objects.about(interest).select_related("actor")
         return super().get_context_data(
             interest=interest,
+            is_example=is_example(interest),
             events=[event for event in events if event.act != "read"],
             readings=[event for event in events if event.act == "read"],
             mails=Mail.objects.filter(about=interest.reference),
@@ -80,9 +85,15 @@ class InterestViewSet(RecordViewSet):
     index_view_class = InterestIndexView
     inspect_view_class = InterestReadingView
     inspect_template_name = "contact/staff/interest.html"
+    index_results_template_name = "contact/staff/interests.html"
     filterset_class = InterestFilterSet
     list_display = [
-        TitleColumn("reference", label="Reference", url_name="interest:inspect"),
+        TitleColumn(
+            "reference",
+            label="Reference",
+            accessor=lambda it: f"{it} (example)" if is_example(it) else str(it),
+            url_name="interest:inspect",
+        ),
         Column(
             "wants",
             label="Wants",

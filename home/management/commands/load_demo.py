@@ -3,6 +3,7 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from accounts.command import PortalCommand
+from contact.examples import remove_examples, show_examples
 from core.addresses import DEMO_ALERT
 from core.models import LanguageSwitch, SiteAlert
 from core.switches import LanguageForm
@@ -26,7 +27,9 @@ SWITCHED_ON = "demo/languages/es"
 
 
 class Command(PortalCommand):
-    help = "Show examples, labelled as such: an alert on every page, and Spanish."
+    help = (
+        "Show examples, labelled as such: an alert, Spanish, expressions of interest."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -41,6 +44,7 @@ class Command(PortalCommand):
         else:
             self.show_alerts()
             self.show_spanish()
+            self.show_interests()
             self.stdout.write(f"To take the examples away: {REMOVE}")
 
     def ask_for_a_site(self):
@@ -57,6 +61,12 @@ class Command(PortalCommand):
                 defaults={"heading": heading, "text": f"<p>{text}</p>", "shown": True},
             )
         self.stdout.write(f"Every page shows “{ALERTS['en'][0]}”.")
+
+    def show_interests(self):
+        made = show_examples()
+        self.stdout.write(
+            f"Six examples of expressions of interest are under “Interests”; {made} new."
+        )
 
     def show_spanish(self):
         locale = Locale.objects.filter(language_code="es").first()
@@ -83,6 +93,7 @@ class Command(PortalCommand):
             LanguageSwitch.objects.filter(locale__language_code="es").update(
                 public=False
             )
+        remove_examples()
         self.stdout.write(
             f"The examples are gone.{' Spanish is switched off again.' if ours else ''}"
         )
