@@ -107,7 +107,13 @@ def received(request):
     receipt = request.get_signed_cookie(RECEIPT, "", max_age=RECEIPT_SECONDS)
     reference, again, way = receipt.split() if receipt.count(" ") == 2 else ("", "", "")
     facts = {"reference": reference, "again": again == "again", "way": way}
-    return show(request, "received", heading=_("We have it. Thank you."), **facts)
+    facts["heading"] = _("We have it. Thank you.")
+    try:
+        return show(request, "received", **facts)
+    except (OperationalError, InterfaceError):
+        if not reference:
+            raise
+        return render(request, "contact/interest_have.html", facts)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -176,6 +182,7 @@ def give_back(request, *, status):
         for value in values
     ]
     context = {
+        "heading": _("We have not received this yet"),
         "sent": sent,
         "written": written_in(request.POST),
         "again": "send" in request.POST,

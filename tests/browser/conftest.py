@@ -2,21 +2,18 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
+from functools import partial
 from pathlib import Path
-from urllib.request import urlopen
 
 import psycopg2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from tests import running
 from tests.database import database_url, server_url
+from tests.running import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 MUST_RUN = os.environ.get("CI") or os.environ.get("REQUIRE_BROWSER")
 FLAGS = [
@@ -50,34 +47,14 @@ def environment(tmp_path_factory):
     name = f"browser_{os.getpid()}"
     _sql(f'CREATE DATABASE "{name}"')
     folder = tmp_path_factory.mktemp("portal")
-    yield {
-        **os.environ,
-        "DEBUG": "False",
-        "HTTPS": "False",
-        "SECRET_KEY": "only for tests, and long enough for that",
-        "FIELD_KEYS": "dGVzdHMgb25seSwgbmV2ZXIgaW4gcHJvZHVjdGlvbiE=",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "BASE_URL": f"http://127.0.0.1:{_free_port()}",
-        "DATABASE_URL": database_url(name),
-        "STATIC_ROOT": str(folder / "static"),
-        "MEDIA_ROOT": str(folder / "media"),
-        "PSEUDO_LOCALE": str(folder / "locale"),
-        "DJANGO_SETTINGS_MODULE": "tests.portal_settings",
-        "PYTHONPATH": str(ROOT),
-    }
+    yield running.environment(folder, database_url(name))
     _sql(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(scope="package")
 def run(environment):
     """Runs Python beside the portal: on its database, with its settings."""
-
-    def run(*command):
-        subprocess.run(
-            [sys.executable, *command], env=environment, cwd=ROOT, check=True
-        )
-
-    return run
+    return partial(running.python, environment)
 
 
 @pytest.fixture(scope="package")
@@ -91,26 +68,8 @@ def portal(environment, run):
     ]:
         run("manage.py", *command)
     run("-m", "tests.browser.seed")
-    address = environment["BASE_URL"]
-    server = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "crcl_portal.wsgi",
-            "--bind",
-            address.removeprefix("http://"),
-        ]
-        + ["--worker-class", "gthread", "--threads", "4", "--log-level", "error"],
-        env=environment,
-        cwd=ROOT,
-    )
-    try:
-        _wait_for(address, server)
-        yield address
-    finally:
-        server.terminate()
-        server.wait()
+    with running.serving(environment):
+        yield environment["BASE_URL"]
 
 
 def _sql(statement):
@@ -119,25 +78,6 @@ def _sql(statement):
     with connection.cursor() as cursor:
         cursor.execute(statement)
     connection.close()
-
-
-def _free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-def _wait_for(address, server, seconds=60):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        assert server.poll() is None, "gunicorn ended before it answered"
-        try:
-            urlopen(f"{address}/robots.txt", timeout=5)
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise TimeoutError(address)
 
 
 @pytest.fixture(scope="package")

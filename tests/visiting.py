@@ -1,0 +1,42 @@
+"""A visitor of a real portal: no browser, but addresses, cookies and forms."""
+
+from http.cookiejar import CookieJar
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
+
+from tests.interest import hidden
+
+
+class Answer:
+    """What came back; it reads like an answer of Django's test client."""
+
+    def __init__(self, raw):
+        self.status_code, self.url = raw.status, raw.url
+        self.text = raw.read().decode()
+
+
+class Visitor:
+    """Asks one portal, and keeps its cookies."""
+
+    def __init__(self, address):
+        self._address = address
+        self._opener = build_opener(HTTPCookieProcessor(CookieJar()))
+
+    def get(self, path):
+        return self._ask(path, None)
+
+    def post(self, path, sent, follow=True):
+        return self._ask(path, urlencode(sent, doseq=True).encode())
+
+    def again(self, answer, **more):
+        """Presses the one button of a page that carries what was sent."""
+        return self.post("/interest/check/", hidden(answer) | more)
+
+    def _ask(self, path, data):
+        try:
+            raw = self._opener.open(f"{self._address}{path}", data, timeout=30)
+        except HTTPError as refused:
+            raw = refused
+        with raw:
+            return Answer(raw)
