@@ -9,6 +9,15 @@ from wagtail.models import Locale, Page, Site
 
 from accounts.models import User
 from tests import factories
+from tests.database import template
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """The tables are a copy, instead of made once more by each process."""
+    if connection.vendor == "postgresql":
+        copy = {"TEMPLATE": template(), "MIGRATE": False}
+        connection.settings_dict["TEST"].update(copy)
 
 
 @pytest.fixture(autouse=True)

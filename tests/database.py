@@ -1,12 +1,24 @@
-"""A PostgreSQL for the tests: yours by TEST_DATABASE_URL, else one in a temporary folder."""
+"""
+A PostgreSQL for the tests: yours by TEST_DATABASE_URL, else one in a temporary folder.
+
+Its tables are made once a run; every database that a test wants is a copy.
+"""
 
 import atexit
 import logging
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from functools import cache
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+
+ROOT = Path(__file__).resolve().parents[1]
+ONE_AT_A_TIME = 5382  # the advisory lock of whoever makes the template
 
 
 @cache
@@ -29,3 +41,60 @@ def server_url() -> str:
 def database_url(name: str) -> str:
     """The address of one database on that server."""
     return urlunsplit(urlsplit(server_url())._replace(path=f"/{name}"))
+
+
+def ask(statement: str, url: str = ""):
+    """The rows that a statement gives, outside of any transaction."""
+    connection = psycopg2.connect(url or server_url())
+    connection.autocommit = True
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+    finally:
+        connection.close()
+
+
+def template_name() -> str:
+    """What this run calls the database that others are copies of; its processes share it."""
+    if "TEST_TEMPLATE" not in os.environ:
+        name = os.environ["TEST_TEMPLATE"] = f"portal_template_{os.getpid()}"
+        atexit.register(ask, f'DROP DATABASE IF EXISTS "{name}"')
+    return os.environ["TEST_TEMPLATE"]
+
+
+def template() -> str:
+    """The name of a database with all tables, made by the first who asks."""
+    name = template_name()
+    lock = psycopg2.connect(server_url())
+    try:
+        with lock.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+            if not cursor.fetchone():
+                _make(name)
+    finally:
+        lock.close()
+    return name
+
+
+def _make(name):
+    making = f"{name}_making"
+    ask(f'DROP DATABASE IF EXISTS "{making}"')
+    ask(f'CREATE DATABASE "{making}"')
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "-v0"],
+        cwd=ROOT,
+        env=os.environ
+        | {
+            "DJANGO_SETTINGS_MODULE": "crcl_portal.settings",
+            "DEBUG": "False",
+            "SECRET_KEY": "only for tests, and long enough for that",
+            "FIELD_KEYS": "dGVzdHMgb25seSwgbmV2ZXIgaW4gcHJvZHVjdGlvbiE=",
+            "ALLOWED_HOSTS": "testserver",
+            "BASE_URL": "http://testserver",
+            "DATABASE_URL": database_url(making),
+        },
+        check=True,
+    )
+    ask(f'ALTER DATABASE "{making}" RENAME TO "{name}"')

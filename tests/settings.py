@@ -2,7 +2,7 @@
 
 import os
 
-from tests.database import server_url
+from tests.database import server_url, template_name
 
 os.environ |= {
     "DEBUG": "False",
@@ -13,6 +13,9 @@ os.environ |= {
     "HTTPS": "False",
     "DATABASE_URL": server_url(),
 }
+
+if not server_url().startswith("sqlite"):
+    template_name()  # before other processes of this run are started
 
 from crcl_portal.settings import *  # noqa: F403
 from crcl_portal.settings import STORAGES

@@ -5,13 +5,12 @@ import shutil
 from functools import partial
 from pathlib import Path
 
-import psycopg2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from tests import running
-from tests.database import database_url, server_url
+from tests.database import ask, database_url, template
 from tests.running import ROOT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -45,10 +44,10 @@ def pytest_collection_modifyitems(items):
 def environment(tmp_path_factory):
     """What the portal reads from its environment, a database and an address among it."""
     name = f"browser_{os.getpid()}"
-    _sql(f'CREATE DATABASE "{name}"')
+    ask(f'CREATE DATABASE "{name}" TEMPLATE "{template()}"')
     folder = tmp_path_factory.mktemp("portal")
     yield running.environment(folder, database_url(name))
-    _sql(f'DROP DATABASE "{name}" WITH (FORCE)')
+    ask(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(scope="package")
@@ -61,7 +60,6 @@ def run(environment):
 def portal(environment, run):
     """The address of a real portal, filled as `make run` fills it, and in pseudo-Arabic."""
     for command in [
-        ("migrate", "-v0"),
         ("createcachetable",),
         ("collectstatic", "--noinput", "-v0"),
         ("load_content",),
@@ -70,14 +68,6 @@ def portal(environment, run):
     run("-m", "tests.browser.seed")
     with running.serving(environment):
         yield environment["BASE_URL"]
-
-
-def _sql(statement):
-    connection = psycopg2.connect(server_url())
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-    connection.close()
 
 
 @pytest.fixture(scope="package")
