@@ -263,6 +263,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Logs: no query string, no address, nothing a person wrote; nothing is ever mailed
+DEFAULT_EXCEPTION_REPORTER = "records.reports.WithoutRequest"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "records.reports.WithoutValues"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -3,7 +3,7 @@
 from django.core.exceptions import FieldError
 from django.db import models
 
-from records.keys import CannotOpen, open_sealed, seal
+from records.keys import CannotOpen, is_sealed, open_sealed, seal
 
 
 class Unreadable(str):
@@ -40,7 +40,10 @@ class SealedTextField(models.TextField):
             return Unreadable(value)
 
     def to_python(self, value):
-        return value if isinstance(value, Unreadable) else super().to_python(value)
+        """A clear text, or what a dump holds: that is sealed, and would be sealed again."""
+        value = super().to_python(value)
+        sealed = isinstance(value, str) and is_sealed(value)
+        return self.from_db_value(value, None, None) if sealed else value
 
     def save_form_data(self, instance, data):
         """A form that was shown the sentence instead of the text sends it back: it is no text."""

@@ -14,6 +14,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
 _KEY_ID = re.compile("(?:^| )([0-9a-f]{8}):")
+_SEALED = re.compile("[0-9a-f]{8}:gAAAA[0-9A-Za-z_-]+=*")
 
 
 class CannotOpen(Exception):
@@ -62,6 +63,11 @@ def newest():
 
 def seal(plain):
     return newest().seal(plain)
+
+
+def is_sealed(text):
+    """Whether a text looks like a sealed one, whatever key it needs."""
+    return bool(_SEALED.fullmatch(text))
 
 
 def open_sealed(sealed):

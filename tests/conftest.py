@@ -13,9 +13,12 @@ from tests.database import template
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix, django_db_keepdb, django_db_createdb
+):
     """The tables are a copy, instead of made once more by each process."""
-    if connection.vendor == "postgresql":
+    there = django_db_keepdb and not django_db_createdb
+    if connection.vendor == "postgresql" and not there:
         copy = {"TEMPLATE": template(), "MIGRATE": False}
         connection.settings_dict["TEST"].update(copy)
 

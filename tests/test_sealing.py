@@ -118,6 +118,25 @@ def test_a_dump_stays_sealed(db, tmp_path):
     assert "Lovelace" not in dump.read_text()
 
 
+@pytest.mark.on_sqlite_too
+@pytest.mark.parametrize("key_is_lost", [False, True])
+def test_a_dump_is_loaded_as_it_was_and_not_sealed_twice(
+    db, tmp_path, settings, key_is_lost
+):
+    keys = settings.FIELD_KEYS
+    kept = people.InterestFactory(statement="A word of mine", name="Ada Lovelace")
+    dump = tmp_path / "dump.json"
+    call_command("dumpdata", "contact.interest", output=str(dump))
+    kept.delete()
+    if key_is_lost:
+        settings.FIELD_KEYS = [new_key()]
+    call_command("loaddata", str(dump), verbosity=0)
+
+    settings.FIELD_KEYS = keys
+    loaded = Interest.objects.get()
+    assert (loaded.name, loaded.statement) == ("Ada Lovelace", "A word of mine")
+
+
 @pytest.mark.parametrize("keys", [[], ["x"], ["dGVzdA=="]])
 def test_a_portal_without_good_keys_does_not_start(settings, keys):
     settings.FIELD_KEYS = keys
