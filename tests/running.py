@@ -37,18 +37,18 @@ def python(environment, *command):
 
 
 @contextmanager
-def serving(environment):
-    """The process of a portal that answers at its BASE_URL."""
+def serving(environment, application="crcl_portal.wsgi", path="/robots.txt"):
+    """The process of a site that answers at its BASE_URL, once it answers there."""
     address = environment["BASE_URL"]
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "crcl_portal.wsgi"]
+        [sys.executable, "-m", "gunicorn", application]
         + ["--bind", address.removeprefix("http://")]
         + ["--worker-class", "gthread", "--threads", "4", "--log-level", "error"],
         env=environment,
         cwd=ROOT,
     )
     try:
-        _wait_for(address, server)
+        _wait_for(f"{address}{path}", server)
         yield server
     finally:
         server.terminate()
@@ -66,7 +66,7 @@ def _wait_for(address, server, seconds=60):
     while time.monotonic() < deadline:
         assert server.poll() is None, "gunicorn ended before it answered"
         try:
-            urlopen(f"{address}/robots.txt", timeout=5)
+            urlopen(address, timeout=5)
         except OSError:
             time.sleep(0.2)
         else:

@@ -51,6 +51,7 @@ def test_each_job_leaves_when_it_ran_and_how(jobs):
         "ring_the_bell": False,
         "publish_what_is_due": False,
         "deliver_due": False,
+        "forget_past_days": False,
     }
 
 

@@ -18,6 +18,7 @@ from wagtail.models import Page
 from core.models import BasePage, Population, Topic
 from home.loading import files
 from home.loading.words import KINDS
+from records.models import InformationCollection, PrivacyNotice
 
 ROOT = Path(settings.BASE_DIR)
 SOURCE = ROOT / "tests" / "data" / "source.txt"
@@ -258,3 +259,17 @@ def changed_file(monkeypatch, path):
         ]
 
     monkeypatch.setattr(files, "pages", pages)
+
+
+def test_the_notices_are_drafts_which_nobody_is_shown(loaded, client):
+    notice, collection = (
+        PrivacyNotice.objects.get(),
+        InformationCollection.objects.get(),
+    )
+
+    assert (notice.state, collection.state) == ("draft", "draft")
+    assert collection.omb_number == ""
+    for heading in ["Authority", "Purpose", "Routine uses", "Disclosure"]:
+        assert f"<h3>{heading}</h3>" in notice.text
+    for path in ["/get-involved/", "/interest/"]:
+        assert "Routine uses" not in client.get(path).text

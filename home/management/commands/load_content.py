@@ -5,6 +5,7 @@ from accounts.command import PortalCommand
 from core.models import PortalSettings
 from home.loading import files, pages, translations, words
 from home.loading.record import Loaded, Outcome
+from records.models import InformationCollection, PrivacyNotice
 
 
 class Command(PortalCommand):
@@ -25,6 +26,7 @@ class Command(PortalCommand):
         try:
             with transaction.atomic():
                 self.load_numbers()
+                self.load_notices()
                 words.load(loaded)
                 pages.load(loaded)
                 translations.load(loaded, "es")
@@ -40,6 +42,18 @@ class Command(PortalCommand):
                 setattr(numbers, name, value)
         numbers.full_clean()
         numbers.save()
+
+    def load_notices(self):
+        """Drafts of what the law asks to be said, where nobody has begun to write any."""
+        says = files.read("notices.yaml") or {}
+        if not PrivacyNotice.objects.exists() and "privacy_notice" in says:
+            PrivacyNotice.objects.create(text=says["privacy_notice"])
+        if (
+            not InformationCollection.objects.exists()
+            and "information_collection" in says
+        ):
+            title = says["information_collection"]
+            InformationCollection.objects.create(title=title)
 
     def numbers_of_the_file(self):
         says = files.read("settings.yaml") or {}
