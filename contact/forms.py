@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.conf import settings
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -118,10 +119,7 @@ class InterestForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.topics_by_key, shown = _topics()
-        self.fields["topics"].choices = shown
-        if not shown:
-            del self.fields["topics"]
+        self.fields["topics"].choices = lambda: self.topics_shown
         self.fields["preferred_language"].choices = _languages()
         self.fields["preferred_language"].initial = get_language()
 
@@ -150,10 +148,22 @@ class InterestForm(forms.Form):
             for error in field.errors
         ]
 
+    @cached_property
+    def _topics(self):
+        return _topics()  # asked for only where they are drawn or some are chosen
+
+    @property
+    def topics_by_key(self):
+        return self._topics[0]
+
+    @property
+    def topics_shown(self):
+        return self._topics[1]
+
     @property
     def shown(self):
         """The fields that people see, in the order of the page."""
-        hidden = {"homepage"}
+        hidden = {"homepage"} if self.topics_shown else {"homepage", "topics"}
         return [each for each in self.visible_fields() if each.name not in hidden]
 
     @property

@@ -34,13 +34,13 @@ def acknowledge(interest):
         )
 
 
-def tell_the_section(interest, numbers):
+def tell_the_section(interest, mailbox):
     """Tell staff that there is something to read, without saying from whom."""
-    if not numbers.interest_mailbox:
+    if not mailbox:
         return
     queue_mail(
         NOTICE,
-        to=numbers.interest_mailbox,
+        to=mailbox,
         subject=f"New expression of interest {interest.reference}",
         body=(
             f"Somebody sent an expression of interest, {interest.reference}. "

@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from contact.letters import acknowledge, tell_the_section
 from contact.models import Interest, InterestTopic
-from core.models import PortalSettings
 from records.models import InformationCollection, PrivacyNotice
 from records.services import note_event
 
@@ -39,14 +38,23 @@ class AlreadySent(Exception):
 
 @transaction.atomic
 def receive_interest(
-    nonce, answers, *, topics=(), about=None, suspicion="", tell=True, **facts
+    nonce,
+    answers,
+    *,
+    topics=(),
+    about=None,
+    suspicion="",
+    tell=True,
+    mailbox="",
+    **facts,
 ):
     """
     Keep what somebody sent, once however often the same page is sent.
 
     `answers` are the columns named in ANSWERS; `facts` are what staff know of a letter or
-    a call; `tell` is whether the person and the Section have mail of it. Answers with the record and whether it is new; raises `AlreadySent` if the
-    page made a record before and says something else now.
+    a call; `tell` is whether the person, and the Section at `mailbox`, have mail of it.
+    Answers with the record and whether it is new; raises `AlreadySent` if the page made a
+    record before and says something else now.
     """
     interest, is_new = Interest.objects.get_or_create(
         nonce=nonce,
@@ -75,7 +83,7 @@ def receive_interest(
         tell and not suspicion
     ):  # else whoever filled in the form could have us write to anybody
         acknowledge(interest)
-        tell_the_section(interest, PortalSettings.load())
+        tell_the_section(interest, mailbox)
     return interest, True
 
 

@@ -79,6 +79,7 @@ def send(request, form):
             topics=form.chosen_topics,
             about=form.cleaned_data["about"],
             suspicion=suspicion_of(form),
+            mailbox=frame.numbers(request).interest_mailbox,
             written_in=get_language(),
         )
     except AlreadySent as before:

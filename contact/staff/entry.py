@@ -16,6 +16,7 @@ from wagtail.admin.widgets import AdminDateInput
 from contact.forms import InterestForm
 from contact.models import Interest
 from contact.services import AlreadySent, receive_interest
+from core.models import PortalSettings
 
 INTAKES = [each for each in Interest.Intake.choices if each[0] != Interest.Intake.WEB]
 # The form asks the person; here staff answer for somebody else.
@@ -76,12 +77,13 @@ class EntryForm(InterestForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, label in LABELS.items():
-            if name in self.fields:
-                self.fields[name].label = label
+            self.fields[name].label = label
         for name, text in HELP.items():
             self.fields[name].help_text = text
         self.fields["wants"].error_messages["required"] = "Choose what they would like"
         self.fields["name"].error_messages["required"] = "Enter the name"
+        if not self.topics_shown:
+            del self.fields["topics"]
 
     def clean_received_on(self):
         day = self.cleaned_data["received_on"]
@@ -122,6 +124,7 @@ def enter(request):
                 form.cleaned_data["nonce"],
                 form.answers,
                 topics=form.chosen_topics,
+                mailbox=PortalSettings.load().interest_mailbox,
                 entered_by=request.user,
                 **form.facts,
             )
