@@ -33,7 +33,7 @@ OF_THE_RECORD = {
     "wants": ("Wants", lambda it: "; ".join(str(each) for each in it.wants)),
     "topics": ("Topics", lambda it: "; ".join(str(each) for each in it.topics.all())),
     "about": ("Came from", lambda it: it.about_label),
-    "language": ("Language", lambda it: it.preferred_language),
+    "language": ("Language", lambda it: str(it.language_in_words)),
     "reachable_by": ("Reach by", lambda it: it.get_reachable_by_display()),
     "suspicion": ("Held apart as", lambda it: it.get_suspicion_display()),
 }

@@ -97,7 +97,7 @@ def test_who_took_it_out_and_why_is_kept_with_each_record(desk, interest):
     assert len({event.facts["export"] for event in events}) == 1
     read = desk.get(f"/admin/interests/inspect/{interest.pk}/").text
     assert A_PURPOSE["purpose"] in read
-    assert "exported" in read
+    assert "Taken out as a file" in read
 
 
 def test_it_is_what_the_list_shows(desk, interest):

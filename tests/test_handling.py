@@ -224,3 +224,19 @@ def test_no_sequence_of_acts_reaches_a_wrong_state_or_loses_an_event(officer, st
     assert acts(interest) == ["moved"] * moved
     assert interest.version == 1 + moved
     assert (interest.state == "decided") <= bool(interest.outcome)
+
+
+def test_what_was_done_is_told_in_words(desk, interest, officer):
+    do(desk, interest, "assign", to=officer.pk)
+    do(desk, interest, "move", to="in_review")
+    do(desk, interest, "move", to="decided", outcome="listed")
+    page = do(desk, interest, "assign", to="").text
+
+    for words in [
+        f"Assigned to {officer}",
+        "Now in review",
+        "Now decided: On the list of stakeholders",
+        "Assigned to nobody",
+        "English",
+    ]:
+        assert words in page

@@ -213,6 +213,11 @@ class Interest(models.Model):
         }
 
     @property
+    def language_in_words(self):
+        """The language they prefer, as staff call it."""
+        return dict(settings.LANGUAGES).get(self.preferred_language, "Another language")
+
+    @property
     def moves(self):
         """Where it may go from here: state and its name."""
         return [(state, state.label) for state in self.MOVES[self.state]]

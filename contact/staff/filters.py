@@ -1,10 +1,12 @@
 """Which interests are listed: what staff ask for, and what stands apart until they do."""
 
 import django_filters
+from django.conf import settings
 from django.db.models import Q
 from wagtail.admin.filters import WagtailFilterSet
 
 from accounts.models import User
+from contact.forms import ANOTHER
 from contact.models import Interest
 from core.models import Topic
 
@@ -23,6 +25,9 @@ class InterestFilterSet(WagtailFilterSet):
     held_apart = django_filters.BooleanFilter(
         label="Held apart as likely spam", method="apart"
     )
+    preferred_language = django_filters.ChoiceFilter(
+        label="Language", choices=[*settings.LANGUAGES, (ANOTHER, "Another language")]
+    )
     wants_committee = django_filters.BooleanFilter(label="Wants the Committee")
     topics__topic = django_filters.ModelChoiceFilter(
         label="Topic", queryset=Topic.objects.filter(locale__language_code="en")
@@ -35,7 +40,6 @@ class InterestFilterSet(WagtailFilterSet):
         model = Interest
         fields = [
             "state",
-            "preferred_language",
             "reachable_by",
             "intake",
         ]

@@ -20,6 +20,7 @@ from records.staff import (
 
 from . import acts, entry, export
 from .filters import InterestFilterSet, listed, officers
+from .history import told
 
 register_permission_policy(Interest, ReadOnlyPolicy(Interest))
 
@@ -52,6 +53,8 @@ class InterestIndexView(RecordIndexView):
 class InterestReadingView(RecordInspectView):
     """Everything one person sent, what was done with it, and what may be done next."""
 
+    page_title = "Interest"
+
     def get(self, request, *args, **kwargs):
         note_event(self.object, "read", actor=request.user)
         response = super().get(request, *args, **kwargs)
@@ -60,7 +63,7 @@ class InterestReadingView(RecordInspectView):
 
     def get_context_data(self, **kwargs):
         interest = self.object
-        events = Event.objects.about(interest).select_related("actor")
+        events = told(Event.objects.about(interest).select_related("actor"))
         return super().get_context_data(
             interest=interest,
             is_example=is_example(interest),
@@ -100,7 +103,12 @@ class InterestViewSet(RecordViewSet):
             accessor=lambda interest: ", ".join(str(each) for each in interest.wants),
         ),
         Column("state", accessor="get_state_display", sort_key="state"),
-        Column("preferred_language", label="Language", sort_key="preferred_language"),
+        Column(
+            "preferred_language",
+            label="Language",
+            accessor="language_in_words",
+            sort_key="preferred_language",
+        ),
         Column("reachable_by", label="By", accessor="get_reachable_by_display"),
         Column("assignee", label="Assigned to"),
         DateColumn("received_at", label="Received", sort_key="received_at"),
