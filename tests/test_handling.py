@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
@@ -164,15 +165,29 @@ def test_looking_for_nonsense_finds_nothing_and_breaks_nothing(desk, interest, t
     assert interest.reference not in response.text
 
 
-def test_the_list_costs_the_same_for_5_and_50_records(desk, home):
-    for _ in range(5):
-        people.InterestFactory()
-    cost(desk, ADDRESS)
-    few = cost(desk, ADDRESS)
-    for _ in range(40):
-        people.InterestFactory()
+def copy(interest, first, last):
+    """As many records more, each with a reference of its own."""
+    names = [field.column for field in Interest._meta.concrete_fields[1:]]
+    own = {"reference": "'EOI-' || n", "nonce": "gen_random_uuid()"}
+    columns = ", ".join(names)
+    values = ", ".join(own.get(name, name) for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO contact_interest ({columns}) SELECT {values} "  # noqa: S608
+            "FROM contact_interest, generate_series(%s, %s) n WHERE id = %s",
+            [first, last, interest.pk],
+        )
 
-    assert cost(desk, ADDRESS) == few
+
+@pytest.mark.parametrize("asked", ["", "?found=lovelace", "?state=received&p=3"])
+def test_the_list_costs_the_same_for_200_and_10000_records(desk, interest, asked):
+    copy(interest, 1, 200)
+    cost(desk, ADDRESS + asked)
+    few = cost(desk, ADDRESS + asked)
+    copy(interest, 201, 10_000)
+
+    assert cost(desk, ADDRESS + asked) == few
+    assert few < 25
 
 
 @pytest.mark.parametrize(
