@@ -10,19 +10,15 @@ from hypothesis import strategies as st
 
 from accounts.roles import INTAKE
 from contact.models import Interest
+from records.fields import SealedTextField
 from records.normalise import tidy
 from tests import people
 from tests.interest import check, hidden
 
 FIELDS = [
-    "name",
-    "organization",
-    "role",
-    "email",
-    "phone",
-    "post",
-    "other_language",
-    "statement",
+    field.name
+    for field in Interest._meta.concrete_fields
+    if isinstance(field, SealedTextField)
 ]
 
 

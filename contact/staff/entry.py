@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -17,6 +17,8 @@ from contact.forms import InterestForm
 from contact.models import Interest
 from contact.services import AlreadySent, receive_interest
 from core.models import PortalSettings
+
+from .form_page import form_page
 
 INTAKES = [each for each in Interest.Intake.choices if each[0] != Interest.Intake.WEB]
 # The form asks the person; here staff answer for somebody else.
@@ -136,22 +138,14 @@ def enter(request):
             return redirect("interest:inspect", interest.pk)
     if form.errors:
         messages.error(request, "Nothing is kept yet. See what is wrong below.")
-    context = {
-        "form": form,
-        "page_title": "Enter a letter or call",
-        "header_title": "Enter a letter or call",
-        "header_icon": "mail",
-        "action_url": request.path,
-        "submit_button_label": "Keep it",
-        "submit_button_active_label": "Keeping it…",
-        "media": form.media,
-        "breadcrumbs_items": [
-            {"url": reverse("interest:index"), "label": "Interests"},
-            {"url": "", "label": "Enter a letter or call"},
-        ],
-    }
-    status = 422 if form.errors else 200
-    return render(request, "contact/staff/entry.html", context, status=status)
+    return form_page(
+        request,
+        "contact/staff/entry.html",
+        form,
+        title="Enter a letter or call",
+        icon="mail",
+        button="Keep it",
+    )
 
 
 def _already(interest):

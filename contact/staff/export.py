@@ -3,7 +3,6 @@
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -12,6 +11,7 @@ from contact.export import OF_THE_PERSON, OF_THE_RECORD, export_interests
 from records.normalise import tidy
 
 from .filters import InterestFilterSet, listed
+from .form_page import form_page
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -84,24 +84,16 @@ def export(request):
     form = ExportForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _file(request, interests, form)
-    context = {
-        "form": form,
-        "count": interests.count(),
-        "listed_at": f"{reverse('interest:index')}?{request.GET.urlencode()}",
-        "page_title": "Take interests out as a file",
-        "header_title": "Take interests out as a file",
-        "header_icon": "download",
-        "action_url": request.get_full_path(),
-        "submit_button_label": "Take out",
-        "submit_button_active_label": "Making the file…",
-        "media": form.media,
-        "breadcrumbs_items": [
-            {"url": reverse("interest:index"), "label": "Interests"},
-            {"url": "", "label": "Take out as a file"},
-        ],
-    }
-    status = 422 if form.errors else 200
-    return render(request, "contact/staff/export.html", context, status=status)
+    return form_page(
+        request,
+        "contact/staff/export.html",
+        form,
+        title="Take interests out as a file",
+        icon="download",
+        button="Take out",
+        count=interests.count(),
+        listed_at=f"{reverse('interest:index')}?{request.GET.urlencode()}",
+    )
 
 
 def _file(request, interests, form):
