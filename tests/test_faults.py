@@ -26,7 +26,7 @@ from tests.visiting import Visitor
 
 pytestmark = pytest.mark.xdist_group("faults")
 REFERENCE = re.compile(r"EOI-\w{4}-\w{4}")
-SECONDS = 20  # for which a test waits for what must come
+SECONDS = 60  # for which a test waits for what must come
 
 
 @pytest.fixture(scope="module")
