@@ -35,7 +35,7 @@ class Visitor:
 
     def _ask(self, path, data):
         try:
-            raw = self._opener.open(f"{self._address}{path}", data, timeout=30)
+            raw = self._opener.open(f"{self._address}{path}", data, timeout=60)
         except HTTPError as refused:
             raw = refused
         with raw:
