@@ -8,7 +8,7 @@ from django.db import transaction
 
 from contact.handling import add_note, move_interest
 from contact.models import Interest
-from contact.services import receive_interest
+from contact.services import ANSWERS, receive_interest
 from core.addresses import translation_key
 from core.models import Topic
 
@@ -97,25 +97,13 @@ def show_examples():
 
 def remove_examples():
     """Take them away; what was done with them stays written, as with every record."""
-    return examples().delete()[1].get(Interest._meta.label, 0)
+    examples().delete()
 
 
 def _show(nonce, example):
-    blank = dict.fromkeys(
-        ["organization", "role", "email", "phone", "post", "other_language"], ""
-    )
-    answers = blank | {
-        "wants_committee": False,
-        "wants_other": False,
-        "for_someone_else": False,
-        "message_is_safe": None,
-        "preferred_language": "en",
-    }
-    answers |= {
-        name: example[name]
-        for name in [*answers, "name", "statement"]
-        if name in example
-    }
+    example = {"preferred_language": "en"} | example
+    blank = Interest()
+    answers = {name: example.get(name, getattr(blank, name)) for name in ANSWERS}
     answers["reachable_by"] = next(way for way in Interest.Way.values if answers[way])
     topics = Topic.objects.filter(
         locale__language_code="en", slug__in=example.get("topics", [])

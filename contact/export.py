@@ -11,8 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from contact.models import Interest
-from records.models import Event
+from records.services import note_events
 
 
 def _yes(answer):
@@ -69,17 +68,7 @@ def export_interests(interests, *, columns, kind, purpose, by):
         .prefetch_related("topics")
     )
     facts = {"export": uuid4().hex, "columns": columns, "as": kind, "of": len(chosen)}
-    Event.objects.bulk_create(
-        Event(
-            kind=Interest._meta.label_lower,
-            reference=interest.reference,
-            act="exported",
-            actor=by,
-            why=purpose,
-            facts=facts,
-        )
-        for interest in chosen
-    )
+    note_events(chosen, "exported", actor=by, why=purpose, **facts)
     shown = [COLUMNS[name] for name in COLUMNS if name in columns]
     rows = [[label for label, _says in shown]]
     rows += [[says(interest) for _label, says in shown] for interest in chosen]

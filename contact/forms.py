@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from contact.fields import AtMost, KnownChoices, TidyCharField, counted, line
 from contact.models import MOST_CHARACTERS, WANTS, Interest
+from contact.services import ANSWERS
 from core.forms import PortalRenderer
 from core.languages import own_name
 from core.models import Topic
@@ -170,9 +171,7 @@ class InterestForm(forms.Form):
     def answers(self):
         """What is kept, by the names of the record's columns."""
         answers = {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if name not in {"nonce", "about", "wants", "topics", "homepage"}
+            name: value for name, value in self.cleaned_data.items() if name in ANSWERS
         }
         for name in WANTS:
             answers[f"wants_{name}"] = name in self.cleaned_data["wants"]

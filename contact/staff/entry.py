@@ -94,13 +94,6 @@ class EntryForm(InterestForm):
         return day
 
     @property
-    def answers(self):
-        ours = {"intake", "received_on", "interpreter"}
-        return {
-            name: value for name, value in super().answers.items() if name not in ours
-        }
-
-    @property
     def facts(self):
         """What only staff know of it; mail goes out in the language they prefer, if it can."""
         day = self.cleaned_data["received_on"]

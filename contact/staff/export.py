@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from contact.export import OF_THE_PERSON, OF_THE_RECORD, export_interests
-from records.normalise import tidy
+from contact.fields import TidyCharField
 
 from .filters import InterestFilterSet, listed
 from .form_page import form_page
@@ -26,7 +26,7 @@ def choices(columns):
 class ExportForm(forms.Form):
     """What is taken out, and what for; nothing about the person unless it is ticked."""
 
-    purpose = forms.CharField(
+    purpose = TidyCharField(
         label="What it is for",
         help_text="Kept with each record for good; auditors read it.",
         max_length=500,
@@ -55,15 +55,9 @@ class ExportForm(forms.Form):
         error_messages={"required": "Choose what kind of file"},
     )
 
-    def clean_purpose(self):
-        purpose = tidy(self.cleaned_data["purpose"])
-        if not purpose:  # signs that nobody sees
-            raise forms.ValidationError("Say what the file is for")
-        return purpose
-
     def clean(self):
         answers = super().clean()
-        if not self.columns and not self.errors.keys() & {"of_the_record"}:
+        if not self.columns and "of_the_record" not in self.errors:
             self.add_error("of_the_record", "Choose at least one column")
         return answers
 
