@@ -8,16 +8,14 @@ import atexit
 import logging
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from functools import cache
-from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.running import NEEDED, python
+
 ONE_AT_A_TIME = 5382  # the advisory lock of whoever makes the template
 
 
@@ -82,19 +80,7 @@ def _make(name):
     making = f"{name}_making"
     ask(f'DROP DATABASE IF EXISTS "{making}"')
     ask(f'CREATE DATABASE "{making}"')
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "-v0"],
-        cwd=ROOT,
-        env=os.environ
-        | {
-            "DJANGO_SETTINGS_MODULE": "crcl_portal.settings",
-            "DEBUG": "False",
-            "SECRET_KEY": "only for tests, and long enough for that",
-            "FIELD_KEYS": "dGVzdHMgb25seSwgbmV2ZXIgaW4gcHJvZHVjdGlvbiE=",
-            "ALLOWED_HOSTS": "testserver",
-            "BASE_URL": "http://testserver",
-            "DATABASE_URL": database_url(making),
-        },
-        check=True,
-    )
+    production = {"DJANGO_SETTINGS_MODULE": "crcl_portal.settings"} | NEEDED
+    environment = os.environ | production | {"DATABASE_URL": database_url(making)}
+    python(environment, "manage.py", "migrate", "-v0")
     ask(f'ALTER DATABASE "{making}" RENAME TO "{name}"')

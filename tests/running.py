@@ -10,17 +10,22 @@ from pathlib import Path
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[1]
+# What no portal starts without, but for its database.
+NEEDED = {
+    "DEBUG": "False",
+    "HTTPS": "False",
+    "SECRET_KEY": "only for tests, and long enough for that",
+    "FIELD_KEYS": "dGVzdHMgb25seSwgbmV2ZXIgaW4gcHJvZHVjdGlvbiE=",
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "BASE_URL": "http://testserver",
+}
 
 
 def environment(folder, database):
     """What a portal reads from its environment: its files in a folder, its database, an address."""
     return {
         **os.environ,
-        "DEBUG": "False",
-        "HTTPS": "False",
-        "SECRET_KEY": "only for tests, and long enough for that",
-        "FIELD_KEYS": "dGVzdHMgb25seSwgbmV2ZXIgaW4gcHJvZHVjdGlvbiE=",
-        "ALLOWED_HOSTS": "127.0.0.1",
+        **NEEDED,
         "BASE_URL": f"http://127.0.0.1:{free_port()}",
         "DATABASE_URL": database,
         "STATIC_ROOT": str(folder / "static"),

@@ -3,16 +3,9 @@
 import os
 
 from tests.database import server_url, template_name
+from tests.running import NEEDED
 
-os.environ |= {
-    "DEBUG": "False",
-    "SECRET_KEY": "only for tests",
-    "FIELD_KEYS": "dGVzdHMgb25seSwgbmV2ZXIgaW4gcHJvZHVjdGlvbiE=",
-    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
-    "BASE_URL": "http://testserver",
-    "HTTPS": "False",
-    "DATABASE_URL": server_url(),
-}
+os.environ |= NEEDED | {"DATABASE_URL": server_url()}
 
 if not server_url().startswith("sqlite"):
     template_name()  # before other processes of this run are started

@@ -6,6 +6,8 @@ import sys
 import pytest
 from django.conf import settings
 
+from tests.running import NEEDED
+
 COMMANDS = [
     "reset_admin",
     "ensure_admin",
@@ -35,10 +37,7 @@ def said(tmp_path):
         env={
             "PATH": "",
             "DJANGO_SETTINGS_MODULE": "crcl_portal.settings",
-            "SECRET_KEY": "only for tests",
-            "FIELD_KEYS": "dGVzdHMgb25seSwgbmV2ZXIgaW4gcHJvZHVjdGlvbiE=",
-            "ALLOWED_HOSTS": "testserver",
-            "BASE_URL": "http://testserver",
+            **NEEDED,
             "DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3",
         },
         capture_output=True,

@@ -12,6 +12,7 @@ from wagtail import hooks
 
 from core.hooks import CLOCK_JOB
 from core.models import ClockJob
+from tests.running import NEEDED
 
 
 def ring_the_bell():
@@ -76,10 +77,7 @@ def test_the_clock_runs_until_it_is_stopped_and_then_ends_well(number, tmp_path)
     environment = {
         "PATH": "",
         "DJANGO_SETTINGS_MODULE": "crcl_portal.settings",
-        "SECRET_KEY": "only for tests",
-        "FIELD_KEYS": "dGVzdHMgb25seSwgbmV2ZXIgaW4gcHJvZHVjdGlvbiE=",
-        "ALLOWED_HOSTS": "testserver",
-        "BASE_URL": "http://testserver",
+        **NEEDED,
         "DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3",
     }
     clock = subprocess.Popen(

@@ -1,5 +1,6 @@
 """A database that really stops, processes that are really killed: nothing is lost, nothing doubled."""
 
+import asyncio
 import os
 import re
 import signal
@@ -195,16 +196,9 @@ class SlowSink:
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
         self.seen.append(envelope.content.decode())
-        if self.slow.is_set():
-            while self.slow.is_set():
-                await _nap()
+        while self.slow.is_set():
+            await asyncio.sleep(0.05)
         return "250 OK"
-
-
-async def _nap():
-    import asyncio
-
-    await asyncio.sleep(0.05)
 
 
 @pytest.fixture

@@ -173,7 +173,7 @@ def copy(interest, first, last):
     values = ", ".join(own.get(name, name) for name in names)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO contact_interest ({columns}) SELECT {values} "  # noqa: S608
+            f"INSERT INTO contact_interest ({columns}) SELECT {values} "  # noqa: S608 - names of our columns
             "FROM contact_interest, generate_series(%s, %s) n WHERE id = %s",
             [first, last, interest.pk],
         )

@@ -2,7 +2,6 @@
 
 import datetime
 import smtplib
-import socket
 import threading
 from unittest import mock
 
@@ -19,6 +18,7 @@ from core.clock import tick
 from mailing.delivery import deliver_due
 from mailing.models import MOST_TRIES, Machine, Mail
 from mailing.services import queue_mail
+from tests.running import free_port
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
@@ -56,7 +56,7 @@ class Sink:
 def sink(settings):
     sink = Sink()
     server = Controller(sink, hostname="127.0.0.1", port=0)
-    server.port = _free_port()
+    server.port = free_port()
     server.start()
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
     settings.EMAIL_USE_TLS, settings.OUTBOX_BACKEND = False, SMTP
@@ -64,12 +64,6 @@ def sink(settings):
     settings.DEFAULT_FROM_EMAIL = "portal@example.gov"
     yield sink
     server.stop()
-
-
-def _free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 def test_a_mail_is_kept_with_the_act_and_gone_with_it(db):
@@ -141,7 +135,7 @@ def test_what_is_refused_for_now_is_tried_again_later_and_later(db, sink):
 
 
 def test_a_server_that_is_not_there_breaks_nothing(db, settings):
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", _free_port()
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
     settings.OUTBOX_BACKEND = SMTP
     queue()
     deliver_due()

@@ -135,9 +135,9 @@ def compare(folder):
     assert ask(count("wagtailforms_formsubmission"), database_url("bare")) == [(taken,)]
     for name, each in rates.items():
         rounds = ", ".join(f"{rate:.0f}" for rate in each)
-        print(f"{name}: {statistics.median(each):.0f} a second ({rounds})")  # noqa: T201
+        print(f"{name}: {statistics.median(each):.0f} a second ({rounds})")  # noqa: T201 - what it is for
     times = statistics.median(rates["ours"]) / statistics.median(rates["bare"])
-    print(f"ours takes {times:.2f} times as many")  # noqa: T201
+    print(f"ours takes {times:.2f} times as many")  # noqa: T201 - what it is for
 
 
 def main():

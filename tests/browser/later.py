@@ -8,8 +8,8 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.portal_settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.core.management import call_command  # noqa: E402 - after django.setup()
+from django.utils import timezone  # noqa: E402 - after django.setup()
 
 if __name__ == "__main__":
     now = timezone.now

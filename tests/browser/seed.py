@@ -7,11 +7,11 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.portal_settings")
 django.setup()
 
-from django.contrib.auth.models import Group  # noqa: E402
+from django.contrib.auth.models import Group  # noqa: E402 - after django.setup()
 
-from accounts.models import User  # noqa: E402
-from accounts.roles import ROLES  # noqa: E402
-from tests import pseudo  # noqa: E402
+from accounts.models import User  # noqa: E402 - after django.setup()
+from accounts.roles import ROLES  # noqa: E402 - after django.setup()
+from tests import pseudo  # noqa: E402 - after django.setup()
 
 PASSWORD = "a long pass phrase for tests"
 

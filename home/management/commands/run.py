@@ -28,7 +28,7 @@ class Command(BaseCommand):
         manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
         environment = {**os.environ, "BASE_URL": f"http://localhost:{port}"}
         children = [
-            subprocess.Popen([*manage, *arguments], env=environment)  # noqa: S603
+            subprocess.Popen([*manage, *arguments], env=environment)  # noqa: S603 - our own commands
             for arguments in [
                 ["runserver", f"127.0.0.1:{port}"],
                 ["tick", "--every", "60"],
