@@ -241,7 +241,7 @@ def find_about(key):
 def _topics():
     """The English topics by key, and the choices of the page: key, and name in its language."""
     codes = [settings.LANGUAGE_CODE, get_language()]
-    topics = Topic.objects.filter(locale__language_code__in=codes)
+    topics = Topic.objects.filter(locale__language_code__in=codes, in_english=False)
     english, names = {}, {}
     for topic in topics.select_related("locale"):
         key, code = str(topic.translation_key), topic.locale.language_code

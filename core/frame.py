@@ -217,7 +217,9 @@ def alerts(request, page):
     must also know that the office is closed.
     """
     codes = {get_language(), settings.LANGUAGE_CODE}
-    showing = SiteAlert.objects.showing().filter(locale__language_code__in=codes)
+    showing = SiteAlert.objects.showing().filter(
+        locale__language_code__in=codes, in_english=False
+    )
     showing = list(showing.select_related("section", "locale"))
     here = {
         alert.translation_key

@@ -1,10 +1,14 @@
 """What a person must settle before the public comes: numbers, alerts, languages."""
 
+from django.contrib.auth import get_permission_codename
+from django.db.models import Count
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 
 from core.addresses import DEMO_ALERT
 from core.hooks import Gap
-from core.models import LanguageSwitch, PortalSettings, SiteAlert
+from core.models import LanguageSwitch, PortalSettings, SharedWords, SiteAlert
 
 NUMBERS = "Numbers and addresses"
 NOT_SHOWN = "While it is empty, pages do not mention it."
@@ -59,6 +63,23 @@ def alerts():
             reverse(SiteAlert.snippet_viewset.get_url_name("add")),
             "core.add_sitealert",
         )
+
+
+def words():
+    """Words that translators have been sent, and that are still in English."""
+    for model in SharedWords.__subclasses__():
+        english = model.objects.filter(in_english=True)
+        address = reverse(model.snippet_viewset.get_url_name("list"))
+        for code, count in english.values_list("locale__language_code").annotate(
+            Count("pk")
+        ):
+            yield Gap(
+                f"Words that are not yet in {get_language_info(code)['name']}",
+                f"{capfirst(model._meta.verbose_name_plural)}: {count}",
+                "Visitors see them in English. Translate all of each, then save it.",
+                f"{address}?locale={code}",
+                f"{model._meta.app_label}.{get_permission_codename('change', model._meta)}",
+            )
 
 
 def languages():

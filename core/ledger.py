@@ -30,7 +30,7 @@ def organizations(page):
     return [
         Link(
             str(row.organization),
-            row.organization.locale.language_code,
+            row.organization.language,
             url=row.organization.url,
             note=row.role,
         )
@@ -43,7 +43,7 @@ def authorities(page):
     return [
         Link(
             str(row.authority),
-            row.authority.locale.language_code,
+            row.authority.language,
             url=row.authority.url,
         )
         for row in rows
@@ -61,7 +61,7 @@ def topics(page):
 
 def audiences(page):
     rows = page.audiences.select_related("audience__locale")
-    return [Link(row.audience.name, row.audience.locale.language_code) for row in rows]
+    return [Link(row.audience.name, row.audience.language) for row in rows]
 
 
 def related(page):
@@ -74,7 +74,7 @@ def as_of(page):
 
 
 def _word(word):
-    return Link(word.name, word.locale.language_code, url=word.get_absolute_url())
+    return Link(word.name, word.language, url=word.get_absolute_url())
 
 
 def part_of(page):

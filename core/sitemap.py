@@ -59,7 +59,7 @@ def _listings(codes):
             .order_by(name)
         )
         words = word_model.objects.filter(
-            pk__in=changes, locale__language_code__in=codes
+            pk__in=changes, locale__language_code__in=codes, in_english=False
         ).select_related("locale")
         for word in words:
             code = word.locale.language_code

@@ -10,7 +10,7 @@ class Row:
 
     page: object
     cells: list[bool]
-    names: list[str]
+    named: list[object]
 
 
 class Matrix:
@@ -34,16 +34,14 @@ class Matrix:
             key=lambda column: (-filled[column.pk], column.short_name),
         )
         rows = (self._row(program, pks) for program, pks in partners.items())
-        self.rows = [row for row in rows if row.names]
+        self.rows = [row for row in rows if row.named]
 
     def _row(self, program, partners):
         cells = [column.pk in partners for column in self.columns]
-        names = [
-            column.short_name
-            for column, cell in zip(self.columns, cells, strict=True)
-            if cell
+        named = [
+            column for column, cell in zip(self.columns, cells, strict=True) if cell
         ]
-        return Row(program, cells, names)
+        return Row(program, cells, named)
 
 
 def _partners(program, by_pk):

@@ -56,7 +56,7 @@ class HomePage(BasePage):
     def matrix(self):
         """Which program works with which agency."""
         programs = readable(ProgramPage.objects.descendant_of(self)).order_by("path")
-        return Matrix(programs, Organization.objects.filter(locale=self.locale))
+        return Matrix(programs, Organization.objects.under(self.locale))
 
     def seats(self):
         """The bodies on which the Section or the Officer has or had a seat."""
@@ -76,10 +76,10 @@ class HomePage(BasePage):
         return videos.prefetch_related("versions")
 
     def people(self):
-        return Population.objects.filter(protective=False, locale=self.locale)
+        return Population.objects.under(self.locale).filter(protective=False)
 
     def people_at_risk(self):
-        return Population.objects.filter(protective=True, locale=self.locale)
+        return Population.objects.under(self.locale).filter(protective=True)
 
 
 class StandardPage(BasePage):
@@ -141,7 +141,7 @@ class GlossaryPage(BasePage):
         verbose_name = "glossary"
 
     def terms(self):
-        return GlossaryTerm.objects.filter(locale=self.locale)
+        return GlossaryTerm.objects.under(self.locale)
 
 
 class LoadedEntry(models.Model):

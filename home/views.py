@@ -1,5 +1,6 @@
+from django.conf import settings
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core import frame
-from core.languages import active_locale, public_languages
+from core.languages import NOT_IN, active_locale, public_languages
 from core.models import PagePopulation, PageTopic, Population, Topic
 from core.readable import readable
 from programs.models import BodyPage, ProgramPage
@@ -59,8 +60,8 @@ def site_map(request):
     listings = [
         (heading, words.filter(pages__page__in=with_pages).distinct())
         for heading, words in [
-            (_("By group of people"), Population.objects.filter(locale=home.locale)),
-            (_("By topic"), Topic.objects.filter(locale=home.locale)),
+            (_("By group of people"), Population.objects.under(home.locale)),
+            (_("By topic"), Topic.objects.under(home.locale)),
         ]
     ]
     context = {
@@ -97,7 +98,10 @@ def _in_public_languages(name):
 
 def _listing(request, row_model, name, slug, said_of):
     word_model = row_model._meta.get_field(name).related_model
-    word = get_object_or_404(word_model, slug=slug, locale=active_locale())
+    words = word_model.objects.under(active_locale())
+    word = get_object_or_404(words, slug=slug)
+    if word.in_english:
+        return _instead(word)
     rows = row_model.objects.filter(**{name: word})
     pages = readable(
         Page.objects.filter(pk__in=rows.values("page"), locale=word.locale)
@@ -130,12 +134,22 @@ def _listing(request, row_model, name, slug, said_of):
     return response
 
 
+def _instead(word):
+    """The English listing, for a word that nobody has translated; it says why it is shown."""
+    english = get_object_or_404(
+        word.get_translations(), locale__language_code=settings.LANGUAGE_CODE
+    )
+    with translation.override(settings.LANGUAGE_CODE):
+        address = english.get_absolute_url()
+    return redirect(f"{address}?{NOT_IN}={get_language()}")
+
+
 def _addresses(word):
     """Where the listing of a word is, in each public language that has the word."""
     codes = public_languages()
-    words = word.get_translations(inclusive=True).select_related("locale")
+    words = word.get_translations(inclusive=True).filter(in_english=False)
     found = {}
-    for each in words:
+    for each in words.select_related("locale"):
         code = each.locale.language_code
         if code in codes:
             with translation.override(code):

@@ -9,7 +9,7 @@ from wagtail.snippets.models import register_snippet
 
 from contact.feedback_words import FeedbackReasonViewSet, keep_what_was_chosen
 from core.hooks import BEFORE_LAUNCH
-from core.launch import alerts, languages, numbers
+from core.launch import alerts, languages, numbers, words
 from core.snippets import SiteAlertViewSet, WordsWeUse
 from core.switches import LanguageViewSet
 from core.word_use import explain_instead_of_deleting
@@ -38,6 +38,7 @@ for gaps in [
     launch.approved_by_nobody,
     launch.statements,
     languages,
+    words,
     videos,
     languages_of_videos,
     launch.not_checked,

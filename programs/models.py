@@ -177,7 +177,7 @@ class BodyPage(BasePage):
         """The seats, to be drawn as doorways: ours gold, a past one hollow."""
         if "seats" in getattr(self, "_prefetched_objects_cache", {}):
             return list(self.seats.all())
-        return list(self.seats.select_related("organization"))
+        return list(self.seats.select_related("organization__locale"))
 
     @property
     def is_past(self):

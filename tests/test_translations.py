@@ -2,13 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from wagtail_localize.models import StringTranslation, Translation
-from wagtail_localize.operations import translate_object
 
 from accounts.models import User
 from accounts.roles import PUBLISHER
 from tests import factories
 from tests.going_live import BULK, live
+from tests.translators import put_into_spanish, sent_to_translators
 
 
 @pytest.fixture
@@ -20,23 +19,6 @@ def at_once(monkeypatch):
 @pytest.fixture
 def about(home):
     return factories.StandardPageFactory(parent=home, slug="about", rows=False, body=[])
-
-
-def sent_to_translators(page, locale):
-    translate_object(page, [locale])
-    return Translation.objects.get(source__object_id=page.translation_key)
-
-
-def put_into_spanish(translation, but=()):
-    """What translators type, one passage after another; the strings themselves are made up."""
-    for segment in translation.source.stringsegment_set.all():
-        if segment.context.path not in but:
-            StringTranslation.objects.update_or_create(
-                translation_of=segment.string,
-                locale=translation.target_locale,
-                context=segment.context,
-                defaults={"data": f"ES {segment.string.data}"[:250]},
-            )
 
 
 def page_of(translation):
@@ -159,7 +141,7 @@ def test_a_placeholder_that_is_sent_to_translators_stays_a_draft(
 ):
     """wagtail-localize makes one for each page above a translated one."""
     below = factories.StandardPageFactory(parent=about, rows=False)
-    translate_object(below, [spanish])
+    sent_to_translators(below, spanish)
     about.save_revision().publish()
     admin_client.post(
         f"/admin/localize/submit/page/{about.pk}/", {"locales": spanish.pk}

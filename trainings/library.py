@@ -45,8 +45,10 @@ class Library:
 
     def __init__(self, index, course_model, video_model, asked):
         words = [
-            Prefetch("audiences", PageAudience.objects.select_related("audience")),
-            Prefetch("topics", PageTopic.objects.select_related("topic")),
+            Prefetch(
+                "audiences", PageAudience.objects.select_related("audience__locale")
+            ),
+            Prefetch("topics", PageTopic.objects.select_related("topic__locale")),
         ]
         courses = readable(course_model.objects.child_of(index)).prefetch_related(
             *words, "formats"
@@ -84,13 +86,15 @@ class Library:
         versions = getattr(page, "versions", None)
         is_video = versions is not None
         return {
-            "for": {
-                row.audience.slug: row.audience.name for row in page.audiences.all()
-            },
-            "kind": {"video": _("Video")} if is_video else {"course": _("Course")},
-            "topic": {row.topic.slug: row.topic.name for row in page.topics.all()},
+            "for": _labels(row.audience for row in page.audiences.all()),
+            "kind": (
+                {"video": (_("Video"), "")}
+                if is_video
+                else {"course": (_("Course"), "")}
+            ),
+            "topic": _labels(row.topic for row in page.topics.all()),
             "language": {
-                row.language: row.language_name
+                row.language: (row.language_name, row.language)
                 for row in (versions.all() if is_video else [])
                 if row.language
             },
@@ -122,9 +126,9 @@ class Library:
                     counts[value],
                     value in wanted,
                     self._address(name, value),
-                    language=value if name == "language" else "",
+                    language,
                 )
-                for value, text in sorted(
+                for value, (text, language) in sorted(
                     self._labels.get(name, {}).items(), key=lambda pair: pair[1]
                 )
             ],
@@ -137,3 +141,8 @@ class Library:
         values.remove(value) if value in values else values.append(value)
         query = urlencode(asked, doseq=True)
         return f"?{query}" if query else "?"
+
+
+def _labels(words):
+    """What a facet calls words, by their name in addresses: the name, and its language."""
+    return {word.slug: (word.name, word.language) for word in words}

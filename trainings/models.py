@@ -45,7 +45,7 @@ class TrainingIndexPage(BasePage):
 
     def topic_list(self):
         """The topics of our training, whether or not anything is published on them yet."""
-        return Topic.objects.filter(training=True, locale=self.locale)
+        return Topic.objects.under(self.locale).filter(training=True)
 
     def given(self):
         """Where the Section has presented, with the organization of each."""

@@ -4,14 +4,18 @@ from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from wagtail.models import Page, TranslatableMixin
+from wagtail.models import Page
+
+from core.models import SharedWords
 
 
 class FeedbackReasonQuerySet(models.QuerySet):
     def offered_in(self, language):
         """What visitors may choose; a reason without words in a language, in English."""
         english = settings.LANGUAGE_CODE
-        rows = self.filter(locale__language_code__in={language, english})
+        rows = self.filter(
+            locale__language_code__in={language, english}, in_english=False
+        )
         words = {english: {}, language: {}}
         for reason in rows.select_related("locale"):
             words[reason.locale.language_code][reason.translation_key] = reason
@@ -22,7 +26,7 @@ class FeedbackReasonQuerySet(models.QuerySet):
         ]
 
 
-class FeedbackReason(TranslatableMixin, models.Model):
+class FeedbackReason(SharedWords):
     """Why a page did not help, for visitors to choose: they never write anything there."""
 
     text = models.CharField(
@@ -41,7 +45,7 @@ class FeedbackReason(TranslatableMixin, models.Model):
     panels = ["text", "offered"]
     sort_order_field = "sort_order"
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(SharedWords.Meta):
         ordering = ["sort_order", "text"]
         verbose_name = "feedback reason"
 

@@ -17,6 +17,7 @@ from .vocabulary import (
     LegalAuthority,
     Organization,
     Population,
+    SharedWords,
     Topic,
 )
 
@@ -39,6 +40,7 @@ __all__ = [
     "PortalRendition",
     "PortalSettings",
     "PublishRefused",
+    "SharedWords",
     "SiteAlert",
     "Topic",
 ]

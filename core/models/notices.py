@@ -3,7 +3,9 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page, TranslatableMixin
+from wagtail.models import Page
+
+from .vocabulary import SharedWords
 
 
 class SiteAlertQuerySet(models.QuerySet):
@@ -25,7 +27,7 @@ class SiteAlertQuerySet(models.QuerySet):
         )
 
 
-class SiteAlert(TranslatableMixin, models.Model):
+class SiteAlert(SharedWords):
     """A message at the top of every page, or of one section, for a time."""
 
     class Level(models.TextChoices):
@@ -74,7 +76,7 @@ class SiteAlert(TranslatableMixin, models.Model):
         ),
     ]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(SharedWords.Meta):
         verbose_name = "site alert"
         constraints = [
             models.CheckConstraint(

@@ -1,8 +1,51 @@
 """The words that pages share; editors find them under "Words we use"."""
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from wagtail.models import TranslatableMixin
+from wagtail_localize.models import Translation
+
+
+class SharedWordsQuerySet(models.QuerySet):
+    def under(self, locale):
+        """The words that stand under a language, each knowing in which it is."""
+        return self.filter(locale=locale).select_related("locale")
+
+
+class SharedWords(TranslatableMixin, models.Model):
+    """
+    Words that many pages show, and that know in which language they really are.
+
+    wagtail-localize keeps English under another language from the moment that a word is
+    sent to translators; visitors are told that it is English until all of it is translated.
+    """
+
+    in_english = models.BooleanField(default=False, db_default=False, editable=False)
+
+    objects = SharedWordsQuerySet.as_manager()
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        self.in_english = any(
+            done < total for total, done in map(Translation.get_progress, self._sent())
+        )
+        super().save(*args, **kwargs)
+
+    @property
+    def language(self):
+        """The code of the language of the words, under whatever language they stand."""
+        return settings.LANGUAGE_CODE if self.in_english else self.locale.language_code
+
+    def _sent(self):
+        """The record by which translators work on this, if it is a translation of theirs."""
+        return Translation.objects.filter(
+            source__object_id=self.translation_key,
+            target_locale=self.locale_id,
+            enabled=True,
+        )
 
 
 def one_slug_a_language(name):
@@ -10,7 +53,7 @@ def one_slug_a_language(name):
     return models.UniqueConstraint(name=name, fields=["locale", "slug"])
 
 
-class Organization(TranslatableMixin, models.Model):
+class Organization(SharedWords):
     """An agency, office or association; offices hang below the agency they belong to."""
 
     class Kind(models.TextChoices):
@@ -44,7 +87,7 @@ class Organization(TranslatableMixin, models.Model):
 
     panels = ["name", "acronym", "kind", "parent", "url", "column"]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(SharedWords.Meta):
         ordering = ["name"]
 
     def __str__(self):
@@ -55,7 +98,7 @@ class Organization(TranslatableMixin, models.Model):
         return self.acronym or self.name
 
 
-class Population(TranslatableMixin, models.Model):
+class Population(SharedWords):
     """People whom programs affect; visitors find what matters to them by this word."""
 
     name = models.CharField(max_length=120)
@@ -70,7 +113,7 @@ class Population(TranslatableMixin, models.Model):
     panels = ["name", "slug", "protective"]
     sort_order_field = "sort_order"
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(SharedWords.Meta):
         ordering = ["sort_order", "name"]
         constraints = [one_slug_a_language("population_has_its_own_address")]
 
@@ -81,7 +124,7 @@ class Population(TranslatableMixin, models.Model):
         return reverse("population", args=[self.slug])
 
 
-class Audience(TranslatableMixin, models.Model):
+class Audience(SharedWords):
     """Whom a course or video is made for."""
 
     name = models.CharField(max_length=120)
@@ -89,7 +132,7 @@ class Audience(TranslatableMixin, models.Model):
 
     panels = ["name", "slug"]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(SharedWords.Meta):
         ordering = ["name"]
         constraints = [one_slug_a_language("audience_has_its_own_address")]
 
@@ -97,7 +140,7 @@ class Audience(TranslatableMixin, models.Model):
         return self.name
 
 
-class Topic(TranslatableMixin, models.Model):
+class Topic(SharedWords):
     """What a program or training is about."""
 
     name = models.CharField(max_length=120)
@@ -110,7 +153,7 @@ class Topic(TranslatableMixin, models.Model):
 
     panels = ["name", "slug", "training"]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(SharedWords.Meta):
         ordering = ["name"]
         constraints = [one_slug_a_language("topic_has_its_own_address")]
 
@@ -121,7 +164,7 @@ class Topic(TranslatableMixin, models.Model):
         return reverse("topic", args=[self.slug])
 
 
-class LegalAuthority(TranslatableMixin, models.Model):
+class LegalAuthority(SharedWords):
     """A law, order, regulation or standard that pages refer to."""
 
     class Kind(models.TextChoices):
@@ -141,7 +184,7 @@ class LegalAuthority(TranslatableMixin, models.Model):
 
     panels = ["name", "citation", "kind", "url"]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(SharedWords.Meta):
         ordering = ["name"]
         verbose_name_plural = "legal authorities"
 
@@ -149,7 +192,7 @@ class LegalAuthority(TranslatableMixin, models.Model):
         return f"{self.name}, {self.citation}" if self.citation else self.name
 
 
-class GlossaryTerm(TranslatableMixin, models.Model):
+class GlossaryTerm(SharedWords):
     """A hard word or acronym, said in plain words."""
 
     term = models.CharField(max_length=120)
@@ -158,7 +201,7 @@ class GlossaryTerm(TranslatableMixin, models.Model):
 
     panels = ["term", "slug", "definition"]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(SharedWords.Meta):
         ordering = ["term"]
         constraints = [one_slug_a_language("term_has_its_own_address")]
 
