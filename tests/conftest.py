@@ -6,8 +6,13 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import translation
 from wagtail.models import Locale, Page, Site
+from wagtail.signal_handlers import (
+    disable_reference_index_auto_update,
+    reference_index_auto_update_disabled,
+)
 
 from accounts.models import User
+from home.models import HomePage
 from tests import factories
 from tests.database import template
 
@@ -23,6 +28,36 @@ def django_db_modify_db_settings(
         connection.settings_dict["TEST"].update(copy)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The home page of `home` is made once, and each test undoes what it did to it."""
+    with django_db_blocker.unblock():
+        if not HomePage.objects.exists():
+            Page.objects.filter(depth=2).delete()
+            page = factories.HomePageFactory(parent=Page.objects.get(depth=1))
+            Site.objects.create(
+                hostname="testserver",
+                root_page=page,
+                is_default_site=True,
+                site_name="Portal",
+            )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _without_references():
+    """Few tests ask who uses a page or word; to know it costs a third of every save."""
+    with disable_reference_index_auto_update():
+        yield
+
+
+@pytest.fixture
+def references():
+    """Uses of pages and words are counted, as on the real portal."""
+    reference_index_auto_update_disabled.value = False
+    yield
+    reference_index_auto_update_disabled.value = True
+
+
 @pytest.fixture(autouse=True)
 def _in_english():
     """A request leaves its language behind in the thread of the tests."""
@@ -33,15 +68,9 @@ def _in_english():
 @pytest.fixture
 def home(db):
     """A live English home page, at the root of the site."""
-    Page.objects.filter(depth=2).delete()
     ContentType.objects.clear_cache()
-    root = Page.objects.get(depth=1)
-    page = factories.HomePageFactory(parent=root)
-    Site.objects.all().delete()
-    Site.objects.create(
-        hostname="testserver", root_page=page, is_default_site=True, site_name="Portal"
-    )
-    return page
+    Site.clear_site_root_paths_cache()
+    return HomePage.objects.get()
 
 
 @pytest.fixture

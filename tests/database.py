@@ -82,5 +82,6 @@ def _make(name):
     ask(f'CREATE DATABASE "{making}"')
     production = {"DJANGO_SETTINGS_MODULE": "crcl_portal.settings"} | NEEDED
     environment = os.environ | production | {"DATABASE_URL": database_url(making)}
-    python(environment, "manage.py", "migrate", "-v0")
+    for command in [("migrate", "-v0"), ("createcachetable",)]:
+        python(environment, "manage.py", *command)
     ask(f'ALTER DATABASE "{making}" RENAME TO "{name}"')

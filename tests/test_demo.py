@@ -70,6 +70,7 @@ def test_what_staff_have_made_stays_when_the_examples_go(client, home, spanish):
     assert SPANISH not in shown
 
 
-def test_without_a_site_the_command_says_what_to_do(db):
+def test_without_a_site_the_command_says_what_to_do(home):
+    home.delete()
     with pytest.raises(CommandError, match="make run"):
         call_command("load_demo")

@@ -169,6 +169,7 @@ def test_a_page_that_is_deleted_takes_its_counts_along(visitor, page):
     assert not PageFeedback.objects.exists()
 
 
+@pytest.mark.usefixtures("references")
 def test_an_answer_is_no_use_of_the_page(visitor, page, reason, admin_client):
     answer(visitor, page, helpful="yes")
     usage = admin_client.get(f"/admin/pages/usage/{page.pk}/")

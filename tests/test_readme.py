@@ -37,6 +37,8 @@ django.setup()
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+from wagtail.models import Page
+Page.objects.filter(depth=2).delete()
 call_command("makemigrations", check=True, dry_run=True)
 call_command("load_content")
 shown = Client().get("/notice/")

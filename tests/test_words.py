@@ -40,6 +40,7 @@ def test_each_kind_is_listed_searched_opened_and_inspected(publisher, kind):
     assert publisher.get(f"{address}add/").status_code == 200
 
 
+@pytest.mark.usefixtures("references")
 def test_a_word_says_how_often_it_is_used_and_where(publisher, home):
     page = factories.ProgramPageFactory(
         parent=factories.ProgramIndexPageFactory(parent=home), title="Detention"

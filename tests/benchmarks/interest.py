@@ -43,8 +43,7 @@ def ours(folder):
     ask(f'CREATE DATABASE "ours" TEMPLATE "{template()}"')
     environment = running.environment(folder, database_url("ours"))
     environment["TRUSTED_PROXIES"] = "127.0.0.0/8"
-    for command in [("createcachetable",), ("collectstatic", "--noinput", "-v0")]:
-        running.python(environment, "manage.py", *command)
+    running.python(environment, "manage.py", "collectstatic", "--noinput", "-v0")
     return environment
 
 

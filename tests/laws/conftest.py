@@ -3,10 +3,11 @@
 import pytest
 from django.db import transaction
 from django.test import Client
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from accounts.models import User
 from core.models import BasePage
+from home.models import HomePage
 from tests import factories
 
 
@@ -33,10 +34,8 @@ EVERY_PAGE_TYPE = pytest.mark.parametrize(
 def site(django_db_setup, django_db_blocker):
     """Pages by type, in one transaction that is undone after the module."""
     with django_db_blocker.unblock(), transaction.atomic():
-        Page.objects.filter(depth=2).delete()
-        home = factories.HomePageFactory(parent=Page.objects.get(depth=1))
-        Site.objects.all().delete()
-        Site.objects.create(hostname="testserver", root_page=home, is_default_site=True)
+        Site.clear_site_root_paths_cache()
+        home = HomePage.objects.get()
         pages = {}
         for model in page_types():
             make = factories.PAGE_MAKERS.get(model)
