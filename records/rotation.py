@@ -1,6 +1,7 @@
 """Turning keys: everything sealed under an older key is sealed anew under the newest."""
 
 from collections import Counter
+from contextlib import contextmanager
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -54,8 +55,7 @@ def turn(model, names):
     older = [pk for pk, needed in needed_keys(model, names) if needed - {newest().id}]
     turned, unreadable = 0, []
     for start in range(0, len(older), BATCH):
-        with transaction.atomic():
-            _say_that_keys_turn()
+        with transaction.atomic(), _while_keys_turn():
             rows = model._base_manager.select_for_update().filter(
                 pk__in=older[start : start + BATCH]
             )
@@ -71,8 +71,18 @@ def turn(model, names):
     return turned, unreadable
 
 
-def _say_that_keys_turn():
-    """The one reason for which PostgreSQL lets an event's sealed reason be written anew."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+@contextmanager
+def _while_keys_turn():
+    """The one reason for which the database lets an event's sealed reason be written anew."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL records.turning_keys = 'on'")
+            yield
+            return
+        # SQLite has no settings of a session; until we commit, nobody else writes.
+        rule = "records_event_no_update"
+        cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [rule])
+        (statement,) = cursor.fetchone()
+        cursor.execute(f"DROP TRIGGER {rule}")
+        yield
+        cursor.execute(statement)

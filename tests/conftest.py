@@ -1,3 +1,4 @@
+import threading
 from io import StringIO
 
 import pytest
@@ -14,7 +15,16 @@ from wagtail.signal_handlers import (
 from accounts.models import User
 from home.models import HomePage
 from tests import factories
-from tests.database import template
+from tests.database import on_sqlite, template
+
+
+def pytest_configure(config):
+    """The tables are made while the tests are still being collected."""
+    options = config.option
+    is_worker = hasattr(config, "workerinput")
+    there = options.reuse_db and not options.create_db
+    if not (is_worker or there or options.collectonly or on_sqlite()):
+        threading.Thread(target=template).start()
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +33,7 @@ def django_db_modify_db_settings(
 ):
     """The tables are a copy, instead of made once more by each process."""
     there = django_db_keepdb and not django_db_createdb
-    if connection.vendor == "postgresql" and not there:
+    if not (there or on_sqlite()):
         copy = {"TEMPLATE": template(), "MIGRATE": False}
         connection.settings_dict["TEST"].update(copy)
 

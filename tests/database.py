@@ -36,6 +36,11 @@ def server_url() -> str:
     return url
 
 
+def on_sqlite() -> bool:
+    """Whether the tests run on SQLite instead, which has no templates."""
+    return server_url().startswith("sqlite")
+
+
 def database_url(name: str) -> str:
     """The address of one database on that server."""
     return urlunsplit(urlsplit(server_url())._replace(path=f"/{name}"))

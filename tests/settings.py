@@ -2,12 +2,12 @@
 
 import os
 
-from tests.database import server_url, template_name
+from tests.database import on_sqlite, server_url, template_name
 from tests.running import NEEDED
 
 os.environ |= NEEDED | {"DATABASE_URL": server_url()}
 
-if not server_url().startswith("sqlite"):
+if not on_sqlite():
     template_name()  # before other processes of this run are started
 
 from crcl_portal.settings import *  # noqa: F403

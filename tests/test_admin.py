@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from wagtail.models import Locale, Site
 
 from accounts.models import User
-from accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
+from accounts.roles import ADMINISTRATOR, EDITOR, INTAKE, PUBLISHER
 from core.models import LanguageSwitch, PortalImage, SiteAlert
 from tests import factories
 from tests.editor import fields
@@ -156,6 +156,14 @@ def test_help_tells_the_acts_of_every_week(member):
     ]:
         assert act in page
     assert "Let a colleague in" not in page
+    assert "Answer somebody who wrote" not in page
+
+
+def test_help_tells_intake_officers_how_to_answer(member):
+    page = member(INTAKE).get("/admin/how-to/").text
+
+    for act in ["Answer somebody who wrote to us", "Enter a letter or a call"]:
+        assert act in page
 
 
 def test_a_page_cannot_be_hidden_behind_a_shared_password(home, member):

@@ -28,7 +28,12 @@ def test_the_model_refuses(event):
 
 @pytest.mark.on_sqlite_too
 @pytest.mark.parametrize(
-    "statement", ["UPDATE records_event SET act = 'x'", "DELETE FROM records_event"]
+    "statement",
+    [
+        "UPDATE records_event SET act = 'x'",
+        "UPDATE records_event SET why = 'x'",
+        "DELETE FROM records_event",
+    ],
 )
 def test_the_database_refuses(event, statement):
     with (

@@ -1,8 +1,12 @@
 """Staff handle what people sent: read, assign, note, move on, take out of quarantine."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
@@ -115,6 +119,41 @@ def test_who_comes_second_keeps_their_words(desk, interest):
     assert response.status_code == 409
     assert "Somebody else has changed this" in response.text
     assert "I wrote." in response.text
+
+
+@pytest.fixture
+def committed_desks(django_db_setup, django_db_blocker):
+    """Five windows in which one officer is signed in, also for other threads."""
+    with django_db_blocker.unblock():
+        officer = somebody(INTAKE)
+        desks = [Client() for _ in range(5)]
+        for desk in desks:
+            desk.force_login(officer)
+        yield desks
+        for desk in desks:
+            desk.logout()
+        officer.delete()
+
+
+def test_of_those_who_act_at_once_one_is_heard_and_the_others_are_told(
+    committed_desks, committed
+):
+    interest = people.InterestFactory()
+    together = threading.Barrier(len(committed_desks))
+
+    def act(desk):
+        together.wait()
+        address = f"{ADDRESS}move/{interest.pk}/"
+        try:
+            return desk.post(address, {"seen": 1, "to": "in_review"}).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(committed_desks)) as officers:
+        codes = sorted(officers.map(act, committed_desks))
+
+    assert codes == [302, 409, 409, 409, 409]
+    assert [event.act for event in Event.objects.about(interest)] == ["moved"]
 
 
 def test_only_who_may_handle_interests_is_given_one(desk, interest):

@@ -2,12 +2,14 @@
 
 import base64
 import os
+from contextlib import nullcontext
 from io import StringIO
 from unittest import mock
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import DatabaseError, connection, transaction
 
 from contact.models import Interest
 from mailing.services import queue_mail
@@ -57,12 +59,25 @@ def test_everything_is_sealed_anew_and_the_old_key_may_go(kept, settings):
     assert Interest.objects.found_by("lovelace").count() == 3
 
 
+@pytest.mark.on_sqlite_too
+def test_once_the_keys_have_turned_no_reason_can_be_written_anew(kept, settings):
+    settings.FIELD_KEYS = [new_key(), *settings.FIELD_KEYS]
+    rotate()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # the transaction of this test goes on
+            cursor.execute("SET LOCAL records.turning_keys = 'off'")
+        with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+            cursor.execute("UPDATE records_event SET why = 'x'")
+
+
 def test_stopped_half_way_it_goes_on_where_it_was(kept, settings):
     settings.FIELD_KEYS = [new_key(), *settings.FIELD_KEYS]
     with (
         mock.patch.object(rotation, "BATCH", 1),
         mock.patch.object(
-            rotation, "_say_that_keys_turn", side_effect=[None, KeyboardInterrupt]
+            rotation,
+            "_while_keys_turn",
+            side_effect=[nullcontext(), KeyboardInterrupt],
         ),
         pytest.raises(KeyboardInterrupt),
     ):

@@ -6,6 +6,8 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from core.models import LanguageSwitch
 
+pytestmark = pytest.mark.xdist_group("content")  # loaded once a module and process
+
 
 @pytest.fixture
 def detention(content, db):

@@ -20,6 +20,8 @@ from home.loading import files
 from home.loading.words import KINDS
 from records.models import InformationCollection, PrivacyNotice
 
+pytestmark = pytest.mark.xdist_group("content")  # loaded once a module and process
+
 ROOT = Path(settings.BASE_DIR)
 SOURCE = ROOT / "tests" / "data" / "source.txt"
 WORD = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
