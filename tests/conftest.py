@@ -1,3 +1,4 @@
+import os
 import threading
 from io import StringIO
 
@@ -15,16 +16,24 @@ from wagtail.signal_handlers import (
 from accounts.models import User
 from home.models import HomePage
 from tests import factories
-from tests.database import on_sqlite, template
+from tests.database import content_template, copy, drop, on_sqlite, template
 
 
 def pytest_configure(config):
-    """The tables are made while the tests are still being collected."""
+    """What all tests stand on is made while they are still being collected."""
     options = config.option
     is_worker = hasattr(config, "workerinput")
     there = options.reuse_db and not options.create_db
     if not (is_worker or there or options.collectonly or on_sqlite()):
-        threading.Thread(target=template).start()
+        in_many_processes = getattr(options, "numprocesses", None)
+        made = content_template if in_many_processes else template
+        threading.Thread(target=made).start()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """What takes a minute begins first, so that nobody waits for it in the end."""
+    items.sort(key=lambda item: not item.get_closest_marker("long"))
 
 
 @pytest.fixture(scope="session")
@@ -114,12 +123,25 @@ def admin_client(client, administrator):
 
 @pytest.fixture(scope="module")
 def content(django_db_setup, django_db_blocker):
-    """The site's real words, loaded once for a module, in a transaction that is undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        Page.objects.filter(depth=2).delete()
-        call_command("load_content", stdout=StringIO())
+    """The site's real words, in a database that for a module takes the place of the tests' own."""
+    if on_sqlite():
+        with django_db_blocker.unblock(), transaction.atomic():
+            Page.objects.filter(depth=2).delete()
+            call_command("load_content", stdout=StringIO())
+            yield
+            transaction.set_rollback(True)
+        return
+    name, own = f"content_{os.getpid()}", connection.settings_dict["NAME"]
+    copy(name, content_template())
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        ContentType.objects.clear_cache()
         yield
-        transaction.set_rollback(True)
+        connection.close()
+        connection.settings_dict["NAME"] = own
+        ContentType.objects.clear_cache()
+    drop(name)
 
 
 @pytest.fixture

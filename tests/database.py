@@ -8,6 +8,7 @@ import atexit
 import logging
 import os
 import shutil
+import subprocess
 import tempfile
 from functools import cache
 from urllib.parse import urlsplit, urlunsplit
@@ -62,31 +63,51 @@ def template_name() -> str:
     """What this run calls the database that others are copies of; its processes share it."""
     if "TEST_TEMPLATE" not in os.environ:
         name = os.environ["TEST_TEMPLATE"] = f"portal_template_{os.getpid()}"
-        atexit.register(ask, f'DROP DATABASE IF EXISTS "{name}"')
+        for each in [name, f"{name}_content"]:
+            atexit.register(drop, each)
     return os.environ["TEST_TEMPLATE"]
 
 
 def template() -> str:
     """The name of a database with all tables, made by the first who asks."""
-    name = template_name()
+    return _made(template_name(), "", [("migrate", "-v0"), ("createcachetable",)])
+
+
+def content_template() -> str:
+    """The name of one with the site's real words as well."""
+    return _made(f"{template_name()}_content", template(), [("load_content",)])
+
+
+def _made(name, model, commands):
+    """The name of a database, once it is there: a copy of a model on which commands have run."""
     lock = psycopg2.connect(server_url())
     try:
         with lock.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
             if not cursor.fetchone():
-                _make(name)
+                _make(name, model, commands)
     finally:
         lock.close()
     return name
 
 
-def _make(name):
+def _make(name, model, commands):
     making = f"{name}_making"
     ask(f'DROP DATABASE IF EXISTS "{making}"')
-    ask(f'CREATE DATABASE "{making}"')
+    copy(making, model or "template1")
     production = {"DJANGO_SETTINGS_MODULE": "crcl_portal.settings"} | NEEDED
     environment = os.environ | production | {"DATABASE_URL": database_url(making)}
-    for command in [("migrate", "-v0"), ("createcachetable",)]:
-        python(environment, "manage.py", *command)
+    for command in commands:
+        python(environment, "manage.py", *command, stdout=subprocess.DEVNULL)
     ask(f'ALTER DATABASE "{making}" RENAME TO "{name}"')
+
+
+def copy(name: str, model: str):
+    """Make a database that is the same as another, to which nobody is connected."""
+    ask(f'CREATE DATABASE "{name}" TEMPLATE "{model}"')
+
+
+def drop(name: str):
+    """Take a database away, also from those who are connected."""
+    ask(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

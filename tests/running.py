@@ -36,9 +36,10 @@ def environment(folder, database):
     }
 
 
-def python(environment, *command):
+def python(environment, *command, **options):
     """Runs Python beside a portal: on its database, with its settings."""
-    subprocess.run([sys.executable, *command], env=environment, cwd=ROOT, check=True)
+    command = [sys.executable, *command]
+    subprocess.run(command, env=environment, cwd=ROOT, check=True, **options)
 
 
 @contextmanager

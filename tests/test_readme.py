@@ -103,6 +103,7 @@ def insert(path, before, text):
     path.write_text(there.replace(before, text + before), encoding="utf-8")
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_a_page_type_is_added_by_the_steps_as_they_stand(run):
     model, factory = re.findall(r"```python\n(.+?)```", STEPS, re.DOTALL)

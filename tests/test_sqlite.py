@@ -4,9 +4,11 @@ import os
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
 
+@pytest.mark.long
 def test_what_must_hold_on_sqlite_too_holds_there():
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-m", "on_sqlite_too", "-p", "no:xdist"]

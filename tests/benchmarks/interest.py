@@ -21,7 +21,14 @@ from uuid import uuid4
 
 from tests import running
 from tests.benchmarks import bare
-from tests.database import ask, database_url, server_url, template
+from tests.database import (
+    ask,
+    copy,
+    database_url,
+    drop,
+    server_url,
+    template,
+)
 
 SENDINGS, AT_ONCE, ROUNDS = 400, 8, 3
 ANSWERS = {
@@ -40,7 +47,7 @@ ANSWERS = {
 
 def ours(folder):
     """Our portal's environment; the limit for one address is met by many addresses."""
-    ask(f'CREATE DATABASE "ours" TEMPLATE "{template()}"')
+    copy("ours", template())
     environment = running.environment(folder, database_url("ours"))
     environment["TRUSTED_PROXIES"] = "127.0.0.0/8"
     running.python(environment, "manage.py", "collectstatic", "--noinput", "-v0")
@@ -145,7 +152,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         compare(Path(folder))
     for name in ["ours", "bare"]:
-        ask(f'DROP DATABASE "{name}" WITH (FORCE)')
+        drop(name)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from tests import running
-from tests.database import ask, database_url, template
+from tests.database import content_template, copy, database_url, drop
 from tests.running import ROOT
 
 # The first has no windows at all and is a third quicker.
@@ -50,10 +50,10 @@ def pytest_collection_modifyitems(items):
 def environment(tmp_path_factory):
     """What the portal reads from its environment, a database and an address among it."""
     name = f"browser_{os.getpid()}"
-    ask(f'CREATE DATABASE "{name}" TEMPLATE "{template()}"')
+    copy(name, content_template())
     folder = tmp_path_factory.mktemp("portal")
     yield running.environment(folder, database_url(name))
-    ask(f'DROP DATABASE "{name}" WITH (FORCE)')
+    drop(name)
 
 
 @pytest.fixture(scope="package")
@@ -171,18 +171,22 @@ OPEN_ALL = """
   .length"""
 
 
-def _violations(page):
-    found = AXE.run(page, options={"resultTypes": ["violations"]})
+def _violations(page, within=None):
+    found = AXE.run(page, within, {"resultTypes": ["violations"]})
     return found.generate_report() if found.violations_count else ""
 
 
 @pytest.fixture
 def assert_accessible():
-    """Fails for any axe violation, as the page is and with everything on it open."""
+    """
+    Fails for any axe violation, as the page is and with everything on it open.
 
-    def check(page, opened=True):
-        found = _violations(page)
-        if opened and page.evaluate(OPEN_ALL):
+    Of a part that many pages have, `within` is the selector.
+    """
+
+    def check(page, within=None):
+        found = _violations(page, within)
+        if within is None and page.evaluate(OPEN_ALL):
             found += _violations(page)
         assert found == ""
         assert_no_sideways_scroll(page)

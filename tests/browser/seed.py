@@ -1,4 +1,4 @@
-"""Fills the browser's portal as `make run` does, and with what its journeys need beyond."""
+"""Fills the browser's portal with what its journeys need beyond the real content."""
 
 import os
 
@@ -22,7 +22,6 @@ PASSWORD = "a long pass phrase for tests"
 if __name__ == "__main__":
     call_command("collectstatic", interactive=False, verbosity=0)
     with disable_reference_index_auto_update():  # a third of the time, for no journey
-        call_command("load_content")
         pseudo.translate_all()
     pseudo.catalogue(os.environ["PSEUDO_LOCALE"])
     for role in ROLES:
