@@ -10,6 +10,7 @@ from contact import views as contact
 from contact.feedback import feedback
 from core import views
 from home.views import population, site_map, topic
+from search.views import description, search
 
 urlpatterns = [
     path("admin/", include(admin_urls)),
@@ -17,9 +18,11 @@ urlpatterns = [
     path("leave/", views.leave, name="leave"),
     path("robots.txt", views.robots),
     path("sitemap.xml", views.sitemap_xml, name="sitemap"),
+    path("opensearch.xml", description, name="opensearch"),
     path(".well-known/security.txt", views.security_txt),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
+        path("search/", search, name="search"),
         path("site-map/", site_map, name="site_map"),
         path("interest/", contact.interest, name="interest"),
         path("interest/check/", contact.check, name="interest_check"),

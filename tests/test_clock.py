@@ -53,6 +53,7 @@ def test_each_job_leaves_when_it_ran_and_how(jobs):
         "publish_what_is_due": False,
         "deliver_due": False,
         "forget_past_days": False,
+        "keep_index_in_step": False,
     }
 
 

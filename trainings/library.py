@@ -1,35 +1,14 @@
 """The training library as a visitor narrows it: facets with counts, by address alone."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from core.facets import Choice, Facet
 from core.models import PageAudience, PageTopic
 from core.readable import readable
-
-
-@dataclass
-class Choice:
-    """One value of a facet, and the address that ticks or clears it."""
-
-    value: str
-    label: str
-    count: int
-    checked: bool
-    url: str
-    language: str = ""
-
-
-@dataclass
-class Facet:
-    """A question the library can be asked, such as "For whom?"."""
-
-    name: str
-    label: str
-    choices: list[Choice] = field(default_factory=list)
 
 
 class Library:

@@ -61,7 +61,22 @@ def find_all_populations(page):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
+def find_by_a_word(page):
+    page.goto("/")
+    open_menu(page)
+    box = page.get_by_role("searchbox", name="Search this site")
+    box.fill("mismatch")
+    box.press("Enter")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text(re.compile("results for “mismatch”"))
+    expect(page.locator("mark").first).to_be_visible()
+    page.get_by_role("link", name="Employee Rights and Responsibilities").click()
+    expect(heading).to_contain_text("Employee Rights")
+    page.go_back()
+
+
 JOURNEYS = [
+    find_by_a_word,
     find_detention,
     find_the_spanish_video,
     find_the_seats,

@@ -56,7 +56,8 @@ def asked_by_code():
             for node in ast.walk(ast.parse(path.read_text())):
                 if (
                     isinstance(node, ast.Call)
-                    and getattr(node.func, "id", "") in {"_", "gettext", "gettext_lazy"}
+                    and getattr(node.func, "id", "")
+                    in {"_", "gettext", "gettext_lazy", "ngettext"}
                     and isinstance(node.args[0], ast.Constant)
                 ):
                     yield path.name, node.args[0].value

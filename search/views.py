@@ -1,0 +1,96 @@
+from urllib.parse import urlencode
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from core import frame
+from core.languages import own_name
+from search.excerpts import marked, sentence
+from search.kinds import KINDS
+from search.searching import Search
+from search.spelling import nearest
+
+SHORT_NAME = "CRCL Immigration"  # in browsers; the format allows sixteen letters
+
+
+@never_cache  # a shared telephone should not tell what somebody looked for
+@require_safe
+def search(request):
+    """What has the words that a visitor typed; it works by address alone."""
+    languages = frame.languages(request)
+    asked = Search(request.GET, get_language(), languages)
+    context = {
+        "heading": _heading(asked),
+        "search": asked,
+        "results": [_shown(request, entry, asked) for entry in asked.results],
+        "nearest": nearest(asked) if asked.text and not asked.found else "",
+        "addresses": _in_each_language(languages, asked.text),
+    }
+    context["pages"] = asked.page.paginator.get_elided_page_range(asked.page.number)
+    return render(request, "search/search.html", context)
+
+
+def _in_each_language(codes, text):
+    """The same words, asked on the site in another language."""
+    query = f"?{urlencode({'q': text})}" if text else ""
+    found = {}
+    for code in codes:
+        with translation.override(code):
+            found[code] = reverse("search") + query
+    return found
+
+
+def _heading(asked):
+    if not asked.text:
+        return _("Search")
+    if not asked.found:
+        return _("Nothing has “%(words)s”") % {"words": asked.text}
+    return ngettext(
+        "%(total)s result for “%(words)s”",
+        "%(total)s results for “%(words)s”",
+        asked.total,
+    ) % {"total": asked.total, "words": asked.text}
+
+
+def _shown(request, entry, asked):
+    """A result as the page shows it."""
+    wanted = asked.queries[entry.language].tokens()
+    language = entry.language
+    summary = marked(entry.summary, wanted, language)
+    said = "" if "<mark>" in summary else sentence(entry.text, wanted, language)
+    return {
+        "entry": entry,
+        "kind": KINDS[entry.kind][0],
+        "language": own_name(language) if language != asked.language else "",
+        "url": _address(request, entry),
+        "title": marked(entry.title, wanted, language),
+        "summary": summary,
+        "sentence": marked(said, wanted, language),
+    }
+
+
+def _address(request, entry):
+    if entry.page:
+        return entry.page.get_url(request)
+    if entry.document:
+        return entry.document.url
+    if entry.term:
+        glossary = frame.named_pages(request).get("glossary")
+        return f"{glossary.get_url(request)}#{entry.term.slug}" if glossary else ""
+    return entry.authority.url
+
+
+@require_safe
+def description(request):
+    """What browsers ask to offer our search beside their own: OpenSearch 1.1."""
+    return render(
+        request,
+        "search/opensearch.xml",
+        {"name": SHORT_NAME, "origin": request.build_absolute_uri("/").rstrip("/")},
+        content_type="application/opensearchdescription+xml; charset=utf-8",
+    )

@@ -1,0 +1,234 @@
+"""A visitor types a word as people type it, and finds the page; on both databases alike."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+from wagtail.models import Page
+
+from core.models import LanguageSwitch
+from search.models import Entry
+
+pytestmark = [
+    pytest.mark.xdist_group("content"),
+    pytest.mark.usefixtures("content", "db"),
+    pytest.mark.on_sqlite_too,
+]
+RESULT = re.compile(r'<h2 class="results__title"[^>]*>(?:<a href="([^"]*)">)?')
+DETENTION = "/programs/detention/"
+PREA = "/programs/detention/prea/"
+VIOLENCE = "/programs/gender-based-violence/"
+VERIFICATION = "/programs/verification/"
+LABOR = "/programs/labor-enforcement/"
+BOARD = "/programs/enforcement-partnerships/287g-advisory-board/"
+EMPLOYEES = "/training/employee-rights-video/"
+EMPLOYERS = "/training/employer-responsibilities-video/"
+ASYLUM = "/training/asylum-seekers-overview/"
+RACE = "/training/use-of-race-guidance/"
+BLUE = "/programs/protecting-people/blue-campaign/"
+COMMITTEE = "/ngo-committee/"
+# What somebody types, and what must be among the first three that are found.
+CASES = [
+    # forms of a word
+    ("detention", DETENTION),
+    ("detained", DETENTION),
+    ("DETENTION", DETENTION),
+    ("detention conditions", DETENTION),
+    ("trainings", "/training/"),
+    ("verification", VERIFICATION),
+    ("matching program", VERIFICATION),
+    ("protect people", "/programs/protecting-people/"),
+    ("employer responsibility", EMPLOYERS),
+    ("employee right", EMPLOYEES),
+    ("what are my rights at work", EMPLOYEES),
+    # signs within words
+    ("E-Verify", "/glossary/#e-verify"),
+    ("everify", "/glossary/#e-verify"),
+    ("e verify", "/glossary/#e-verify"),
+    ("I-9", "/glossary/#form-i-9"),
+    ("i9", "/glossary/#form-i-9"),
+    ("Form I-9", "/glossary/#form-i-9"),
+    ("I‑9", "/glossary/#form-i-9"),  # with a hyphen that does not break
+    ("287(g)", BOARD),
+    ("287g", BOARD),
+    ("287 g", BOARD),
+    ("Asylum Seekers’", ASYLUM),
+    ("asylum seekers'", ASYLUM),
+    ("asylum seeker's", ASYLUM),
+    ("gender based violence", VIOLENCE),
+    ("gender-based violence", VIOLENCE),
+    # short forms and long ones
+    ("PREA", PREA),
+    ("prison rape elimination act", PREA),
+    ("GBV", "/glossary/#gbv"),
+    ("NGO committee", COMMITTEE),
+    ("USCIS", "/glossary/#uscis"),
+    ("citizenship and immigration services", "/glossary/#uscis"),
+    ("EEOC", "/glossary/#eeoc"),
+    # what people say for it
+    ("jail", DETENTION),
+    ("spouse beats", VIOLENCE),
+    ("domestic violence", VIOLENCE),
+    ("my boss", EMPLOYERS),
+    ("racial profiling", RACE),
+    ("trafficking", BLUE),
+    ("how do I complain", "/complaints/"),
+    # runs of words
+    ('"blue campaign"', BLUE),
+    ("“use of race”", RACE),
+    # accents where there are none
+    ("détention", DETENTION),
+]
+
+
+@pytest.fixture
+def spanish_on(content, db):
+    LanguageSwitch.objects.filter(locale__language_code="es").update(public=True)
+
+
+def found(client, words, path="/search/", **more):
+    response = client.get(path, {"q": words, **more})
+    assert response.status_code == 200
+    return RESULT.findall(response.text)
+
+
+@pytest.mark.parametrize(("words", "address"), CASES, ids=[each[0] for each in CASES])
+def test_what_people_type_leads_to_what_they_look_for(client, words, address):
+    assert address in found(client, words)[:3]
+
+
+@pytest.mark.parametrize("words", ["capacitación", "capacitacion", "capacitaciones"])
+def test_spanish_is_found_with_and_without_its_accents(client, spanish_on, words):
+    one, other = (
+        found(client, words, "/es/search/"),
+        found(client, "capacitación", "/es/search/"),
+    )
+    assert one == other
+
+
+@pytest.mark.parametrize("words", ["detención", "detencion", "detenidas", "cárcel"])
+def test_the_spanish_page_is_found_in_spanish(client, spanish_on, words):
+    assert "/es/programas/detencion/" in found(client, words, "/es/search/")[:3]
+
+
+def test_what_is_only_in_english_is_offered_in_spanish_and_says_so(client, spanish_on):
+    response = client.get("/es/search/", {"q": "interagency"})
+
+    assert "Nada en su idioma" in response.text
+    assert '<span lang="en" dir="ltr">English</span>' in response.text
+
+
+def test_each_thing_is_found_once_and_in_the_language_of_the_page(client, spanish_on):
+    found_here = found(client, "ICE", "/es/search/")
+    assert "/es/programas/detencion/" in found_here
+    assert DETENTION not in found_here
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["\x00", "%", "'", '"', "*", "(", "a" * 5000, "NOT", "OR OR", "-", "\\", "<script>"]
+    + ["🙂", "NEAR(", "x AND", ":*", "' OR 1=1 --", "\u202e", "١٢٣", "."],
+)
+def test_nothing_that_is_typed_breaks_it(client, words):
+    response = client.get("/search/", {"q": words})
+
+    assert response.status_code in {200, 400}
+    assert "<script>" not in response.text.split("<main")[1]
+
+
+@pytest.mark.parametrize("number", ["999", "abc", "-1", "0", "", "9" * 40, "1.5"])
+def test_any_number_of_a_page_is_answered(client, number):
+    assert client.get("/search/", {"q": "DHS", "page": number}).status_code == 200
+
+
+def test_the_total_is_the_total_and_pages_hold_all_of_it(client):
+    text = client.get("/search/", {"q": "DHS"}).text
+    total = int(re.search(r"(\d+) results for", text)[1])
+    pages = [found(client, "DHS", page=page) for page in range(1, total // 10 + 2)]
+
+    assert total > 10
+    assert (
+        len({each for page in pages for each in page}) == sum(map(len, pages)) == total
+    )
+
+
+def test_a_facet_narrows_and_begins_at_the_first_page(client):
+    text = client.get("/search/", {"q": "DHS", "page": "2"}).text
+    assert 'name="page"' not in text
+
+    glossary = found(client, "DHS", kind="glossary")
+    assert glossary
+    assert all("/glossary/#" in each for each in glossary)
+    assert found(client, "DHS", kind="nonsense") == found(client, "DHS")
+
+
+def test_the_words_are_marked_where_they_stand(client):
+    text = client.get("/search/", {"q": "mismatch"}).text
+
+    assert "<mark>mismatch</mark>" in text
+
+
+def test_a_slip_of_one_letter_is_mended(client):
+    text = client.get("/search/", {"q": "detenton"}).text
+
+    assert "Did you mean" in text
+    assert '?q=detention"' in text
+
+
+def test_nothing_found_leads_on(client):
+    text = client.get("/search/", {"q": "zebra crossing"}).text
+
+    assert "Nothing has “zebra crossing”" in text
+    assert "File a civil rights complaint" in text
+    assert "noindex" in text
+
+
+def test_a_page_that_changes_is_found_at_once_and_one_that_goes_is_gone(client):
+    page = Page.objects.get(url_path__endswith=RACE).specific
+    page.summary = "About the quokka."
+    page.save_revision().publish()
+    assert found(client, "quokka") == [RACE]
+
+    page.unpublish()
+    assert found(client, "quokka") == []
+
+
+def test_a_page_kept_from_the_public_is_not_found_even_if_the_index_has_it(client):
+    page = Page.objects.get(url_path__endswith=RACE)
+    assert RACE in found(client, "use of race")
+    page.view_restrictions.create(restriction_type="login")
+
+    assert RACE not in found(client, "use of race")
+
+
+def test_the_check_mends_what_is_lost_and_takes_out_what_is_left(client, capsys):
+    Entry.objects.filter(page__url_path__endswith=RACE).delete()
+    Entry.objects.filter(page__url_path__endswith=PREA).update(title_terms=" x ")
+    call_command("check_index")
+
+    assert "2 were mended" in capsys.readouterr().out
+    assert RACE in found(client, "use of race")
+    call_command("check_index")
+    assert " 0 were mended" in capsys.readouterr().out
+
+
+def test_the_clock_takes_down_a_words_new_name(client):
+    row = Page.objects.get(url_path__endswith=PREA).topics.first()
+    row.topic.name = "Quokkas"
+    row.topic.save()
+    call_command("tick")
+
+    assert PREA in found(client, "quokkas")
+
+
+def test_it_costs_few_queries(client, spanish_on, django_assert_max_num_queries):
+    found(client, "detention")
+    with django_assert_max_num_queries(12):
+        found(client, "detention")
+
+
+def test_browsers_are_told_of_it(client):
+    response = client.get("/opensearch.xml")
+
+    assert response["Content-Type"].startswith("application/opensearchdescription+xml")
+    assert "/search/?q={searchTerms}" in response.text
