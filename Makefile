@@ -20,7 +20,7 @@ content: .venv/base .env ## take over what has changed in content/ and nobody ha
 	@$(MANAGE) load_content --update
 
 test: .venv/dev ## every test; PostgreSQL comes along, Chromium must be there for the browser's
-	@$(PYTHON) -m pytest -n auto --dist loadgroup $(ARGS)
+	@$(PYTHON) -m pytest -n auto --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 lint: .venv/dev ## style, arrows, templates
 	@$(PYTHON) -m ruff check

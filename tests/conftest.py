@@ -32,8 +32,9 @@ def pytest_configure(config):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """What takes a minute begins first, so that nobody waits for it in the end."""
-    items.sort(key=lambda item: not item.get_closest_marker("long"))
+    """What takes longest begins first, so that nobody waits for it in the end."""
+    first = ["browser", "long"]
+    items.sort(key=lambda item: [not item.get_closest_marker(name) for name in first])
 
 
 @pytest.fixture(scope="session")
