@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import translation
@@ -122,6 +123,12 @@ def admin_client(client, administrator):
     return client
 
 
+def _forget():
+    """What was remembered of one database is not true of another."""
+    ContentType.objects.clear_cache()
+    cache.clear()
+
+
 @pytest.fixture(scope="module")
 def content(django_db_setup, django_db_blocker):
     """The site's real words, in a database that for a module takes the place of the tests' own."""
@@ -137,11 +144,11 @@ def content(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         connection.close()
         connection.settings_dict["NAME"] = name
-        ContentType.objects.clear_cache()
+        _forget()
         yield
         connection.close()
         connection.settings_dict["NAME"] = own
-        ContentType.objects.clear_cache()
+        _forget()
     drop(name)
 
 
