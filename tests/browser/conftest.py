@@ -171,22 +171,18 @@ OPEN_ALL = """
   .length"""
 
 
-def _violations(page, within=None):
-    found = AXE.run(page, within, {"resultTypes": ["violations"]})
+def _violations(page):
+    found = AXE.run(page, options={"resultTypes": ["violations"]})
     return found.generate_report() if found.violations_count else ""
 
 
 @pytest.fixture
 def assert_accessible():
-    """
-    Fails for any axe violation, as the page is and with everything on it open.
+    """Fails for any axe violation, as the page is and with everything on it open."""
 
-    Of a part that many pages have, `within` is the selector.
-    """
-
-    def check(page, within=None):
-        found = _violations(page, within)
-        if within is None and page.evaluate(OPEN_ALL):
+    def check(page, opened=True):
+        found = _violations(page)
+        if opened and page.evaluate(OPEN_ALL):
             found += _violations(page)
         assert found == ""
         assert_no_sideways_scroll(page)
