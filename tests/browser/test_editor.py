@@ -55,6 +55,13 @@ def add_block(page, label):
     return body.get_by_role("region", name=label)
 
 
+def add_row(rows, button):
+    """The row that a button adds; the last one would be another's until it is there."""
+    there = rows.count()
+    button.click()
+    return rows.nth(there)
+
+
 def write_body(page):
     text = add_block(page, "Text")
     text.get_by_role("textbox", name="Heading").fill("What has changed")
@@ -66,8 +73,9 @@ def write_body(page):
     item = items.get_by_role("region", name="Item")
     item.get_by_role("textbox").first.press_sequentially("A telephone in each unit")
     for part in ["Free of charge", "Not listened to"]:
-        item.get_by_role("button", name="Add", exact=True).last.click()
-        item.get_by_role("region", name="Part").last.get_by_role("textbox").fill(part)
+        add = item.get_by_role("button", name="Add", exact=True).last
+        row = add_row(item.get_by_role("region", name="Part"), add)
+        row.get_by_role("textbox").fill(part)
 
     action = add_block(page, "Call to action")
     action.get_by_role("textbox", name="Label").fill("Find a lawyer")
@@ -77,8 +85,8 @@ def write_body(page):
 def add_partners(page):
     partners = page.get_by_role("region", name="Organizations we work with")
     for name, role in PARTNERS.items():
-        partners.get_by_role("button", name="Add organization").click()
-        row = partners.get_by_role("region", name="Organization").last
+        add = partners.get_by_role("button", name="Add organization")
+        row = add_row(partners.get_by_role("region", name="Organization"), add)
         row.get_by_role("button", name="Choose organization").click()
         page.get_by_role("dialog").get_by_role("link", name=name).click()
         expect(row).to_contain_text(name)
