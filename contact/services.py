@@ -1,6 +1,6 @@
 """What happens to an expression of interest; each act is kept with the event that tells of it."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from contact.letters import acknowledge, tell_the_section
@@ -56,23 +56,27 @@ def receive_interest(
     Answers with the record and whether it is new; raises `AlreadySent` if the page made a
     record before and says something else now.
     """
-    interest, is_new = Interest.objects.get_or_create(
-        nonce=nonce,
-        defaults={
-            **answers,
-            **facts,
-            **Interest(**answers).look_ups(),
-            "about": about,
-            "about_label": about.title if about else "",
-            "collection": InformationCollection.objects.current(facts["written_in"]),
-            "notice": _shown_notice(facts),
-            "suspicion": suspicion,
-            "held_apart_at": timezone.now() if suspicion else None,
-        },
-    )
-    if not is_new:
+    try:
+        with transaction.atomic():
+            interest = Interest.objects.create(
+                nonce=nonce,
+                **answers,
+                **facts,
+                **Interest(**answers).look_ups(),
+                about=about,
+                about_label=about.title if about else "",
+                collection=InformationCollection.objects.current(facts["written_in"]),
+                notice=_shown_notice(facts),
+                suspicion=suspicion,
+                held_apart_at=timezone.now() if suspicion else None,
+            )
+    except IntegrityError:
+        # Not looked up first: nearly every page is sent once.
+        interest = Interest.objects.filter(nonce=nonce).first()
+        if interest is None:
+            raise
         if any(getattr(interest, name) != answers[name] for name in ANSWERS):
-            raise AlreadySent(interest)
+            raise AlreadySent(interest) from None
         return interest, False
     InterestTopic.objects.bulk_create(
         InterestTopic(interest=interest, topic=topic, label=label)

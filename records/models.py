@@ -79,18 +79,18 @@ class VersionQuerySet(models.QuerySet):
 
         A translation of an earlier version is never shown: the law asks for today's words.
         """
-        codes = {settings.LANGUAGE_CODE, language}
-        approved = self.filter(
-            state=State.APPROVED, locale__language_code__in=codes
-        ).select_related("locale")
-        in_language = {
-            (each.translation_key, each.locale.language_code): each
-            for each in approved.order_by("version")
-        }
-        newest = None
-        for (_key, code), each in in_language.items():
-            newest = each if code == settings.LANGUAGE_CODE else newest
-        return newest and in_language.get((newest.translation_key, language), newest)
+        approved = self.filter(state=State.APPROVED)
+        newest = (
+            approved.filter(locale__language_code=settings.LANGUAGE_CODE)
+            .order_by("-version")
+            .first()
+        )
+        if newest is None or language == settings.LANGUAGE_CODE:
+            return newest
+        in_language = approved.filter(
+            translation_key=newest.translation_key, locale__language_code=language
+        )
+        return in_language.order_by("-version").first() or newest
 
 
 class Version(TranslatableMixin, models.Model):
