@@ -21,6 +21,9 @@ BEFORE_LAUNCH = "before_launch"
 CLOCK_JOB = "clock_job"
 """`job()` does what is due; the clock calls it every minute, so it must be idempotent."""
 
+HEALTH_PART = "health_part"
+"""`part()` says how a part of the portal is, for anybody to read; raises `health.Unwell`."""
+
 register = hooks.register
 
 

@@ -8,8 +8,8 @@ from wagtail.admin import messages
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Page
 
-from core import publishing, retraction, schedule, translating
-from core.hooks import CLOCK_JOB, PUBLISH_CHECK
+from core import health, publishing, retraction, schedule, translating
+from core.hooks import CLOCK_JOB, HEALTH_PART, PUBLISH_CHECK
 from core.rich_text import ReadablePageLinks
 
 for check in [
@@ -18,6 +18,9 @@ for check in [
     publishing.wholly_translated,
 ]:
     hooks.register(PUBLISH_CHECK, check)
+
+for part in health.PARTS:
+    hooks.register(HEALTH_PART, part)
 
 hooks.register(CLOCK_JOB, schedule.publish_what_is_due)
 # After Wagtail's own, so that ours is the one that stays.

@@ -1,15 +1,10 @@
 """What the dashboard says first."""
 
-import datetime
-
-from django.db.models import Max
-from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
+from core import health
 from core.models import ClockJob
 from home import launch
-
-LATE = datetime.timedelta(minutes=10)
 
 
 class ClockPanel(Component):
@@ -20,10 +15,9 @@ class ClockPanel(Component):
     template_name = "wagtailadmin/home/clock.html"
 
     def get_context_data(self, parent_context):
-        last = ClockJob.objects.aggregate(last=Max("ran_at"))["last"]
-        late = last is None or timezone.now() - last > LATE
+        last = health.last_tick()
         failed = ClockJob.objects.filter(failed=True).values_list("name", flat=True)
-        return {"late": late, "last": last, "failed": failed}
+        return {"late": health.is_late(last), "last": last, "failed": failed}
 
 
 class BeforeLaunchPanel(Component):

@@ -5,7 +5,8 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from core.hooks import CLOCK_JOB
+from core.health import Unwell
+from core.hooks import CLOCK_JOB, HEALTH_PART
 from mailing.delivery import deliver_due
 from mailing.models import Machine, Mail
 from mailing.staff import MailViewSet
@@ -13,6 +14,20 @@ from mailing.staff import MailViewSet
 LATE = timedelta(minutes=15)
 
 hooks.register(CLOCK_JOB, deliver_due)
+
+
+def _late_mail():
+    """The mail that has waited longest, if it has waited too long."""
+    oldest = Mail.objects.waiting().order_by("queued_at").first()
+    return oldest if oldest and timezone.now() - oldest.queued_at > LATE else None
+
+
+@hooks.register(HEALTH_PART)
+def mail():
+    """That nobody waits for a mail that could have been sent."""
+    if settings.EMAIL_HOST and _late_mail():
+        raise Unwell("waits too long")
+    return "ok"
 
 
 class WaitingMailPanel(Component):
@@ -23,14 +38,11 @@ class WaitingMailPanel(Component):
     template_name = "mailing/waiting.html"
 
     def get_context_data(self, parent_context):
-        oldest = Mail.objects.waiting().order_by("queued_at").first()
         return {
-            "oldest": oldest
-            if oldest and timezone.now() - oldest.queued_at > LATE
-            else None,
+            "oldest": _late_mail(),
             "failed": Mail.objects.filter(state=Mail.State.FAILED).count(),
             "set_up": bool(settings.EMAIL_HOST),
-            "elsewhere": bool(oldest) and not Machine.may_send(),
+            "elsewhere": Mail.objects.waiting().exists() and not Machine.may_send(),
         }
 
 

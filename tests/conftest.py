@@ -18,6 +18,7 @@ from accounts.models import User
 from home.models import HomePage
 from tests import factories
 from tests.database import content_template, copy, drop, on_sqlite, template
+from tests.leaving import _nothing_leaves, guard  # noqa: F401 - for every test
 
 
 def pytest_configure(config):

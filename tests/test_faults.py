@@ -241,3 +241,18 @@ def test_a_sender_killed_in_the_middle_of_a_mail(visitor, server, environment, s
     assert first == second
     assert_kept_once(server, sent)
     assert ANSWERS["statement"].split("\r\n")[0] not in "".join(sink.seen)
+
+
+def test_while_the_database_is_stopped_the_portal_lives_and_says_what_is_not_ready(
+    visitor, server, process
+):
+    visitor.get("/interest/")
+    server.stop()
+    assert visitor.get("/healthz/live").status_code == 200
+    ready = visitor.get("/healthz/ready")
+    assert ready.status_code == 503
+    assert '"database": "does not answer"' in ready.text
+    assert visitor.get("/robots.txt").status_code == 200
+    assert process.poll() is None
+    server.start()
+    assert '"database": "ok"' in visitor.get("/healthz/ready").text

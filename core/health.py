@@ -1,0 +1,125 @@
+"""
+Whether the portal is alive, and whether it is ready: for whoever starts and watches it.
+
+Alive is said by a process that answers at all; it asks nobody, so that a database that
+stands still does not have every process ended. Ready names each part, and no secret.
+"""
+
+import datetime
+import shutil
+import uuid
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import InterfaceError, OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Max
+from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
+from wagtail import hooks
+
+from core.hooks import HEALTH_PART
+from core.models import ClockJob
+
+LATE = datetime.timedelta(minutes=10)  # without a tick
+ROOM = 200 * 1024 * 1024  # bytes that must be free where files are kept
+
+
+class Unwell(Exception):
+    """A part does not work; anybody may read why."""
+
+
+class Health:
+    """Answers before anything else is asked: no host, no session, no redirect to HTTPS."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path_info == "/healthz/live":
+            return _never_kept(HttpResponse("alive\n", content_type="text/plain"))
+        if request.path_info == "/healthz/ready":
+            parts, well = look()
+            status = 200 if well else 503
+            return _never_kept(
+                JsonResponse({"ready": well, "parts": parts}, status=status)
+            )
+        return self.get_response(request)
+
+
+def _never_kept(response):
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def look():
+    """How each part is, and whether all are well; what needs a database that is down is not asked."""
+    parts, well, down = {}, True, False
+    for part in hooks.get_hooks(HEALTH_PART):
+        try:
+            said = "not asked" if down else part()
+        except Unwell as fault:
+            said, well = str(fault), False
+        except (OperationalError, InterfaceError):
+            said, well, down = "does not answer", False, True
+        except Exception as fault:  # whatever it is, the part's name is what helps
+            said, well = type(fault).__name__, False
+        parts[part.__name__] = said
+    return parts, well
+
+
+def disk():
+    """Room for uploads, where they are files on this machine."""
+    place = settings.MEDIA_ROOT
+    while not place.exists():
+        place = place.parent
+    if shutil.disk_usage(place).free < ROOM:
+        raise Unwell("nearly full")
+    return "ok"
+
+
+def database():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return "ok"
+
+
+_migrated = False
+
+
+def migrations():
+    """That no migration waits; once that is so, it stays so for this process."""
+    global _migrated
+    if not _migrated:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            raise Unwell("some have not run")
+        _migrated = True
+    return "ok"
+
+
+def counters():
+    """The cache that all processes share."""
+    mark = uuid.uuid4().hex
+    cache.set(f"health.{mark[0]}", mark, 60)
+    if not cache.get(f"health.{mark[0]}"):
+        raise Unwell("does not keep what it is given")
+    return "ok"
+
+
+def clock():
+    if is_late(last_tick()):
+        raise Unwell("stands still")
+    return "ok"
+
+
+def last_tick():
+    """When the clock last did what was due; nothing if it never has."""
+    return ClockJob.objects.aggregate(last=Max("ran_at"))["last"]
+
+
+def is_late(tick):
+    return tick is None or timezone.now() - tick > LATE
+
+
+PARTS = [disk, database, migrations, counters, clock]

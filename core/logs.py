@@ -1,0 +1,95 @@
+"""
+What the log says: one JSON object a line, of what was done, and never of whom or what they said.
+
+No query string, no address, no body. Of a fault it keeps the kind and the lines of code:
+its words may repeat what somebody typed.
+"""
+
+import datetime
+import json
+import logging
+import re
+import time
+import traceback
+import uuid
+from contextvars import ContextVar
+
+from django.conf import settings
+
+requests = logging.getLogger("portal.requests")
+
+_request_id = ContextVar("request_id", default="")
+_ONE_OF_OURS = re.compile(r"[0-9a-f]{32}")  # as nginx makes them
+
+
+class JsonLines(logging.Formatter):
+    """A line that a machine reads: when, how grave, who says it, which request it was of."""
+
+    def format(self, record):
+        at = datetime.datetime.fromtimestamp(record.created, datetime.UTC)
+        line = {
+            "at": at.isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            "request": _request_id.get(),
+            **getattr(record, "facts", {}),
+        }
+        if record.exc_info and record.exc_info[1]:
+            line["faults"] = [_told(fault) for fault in _chain(record.exc_info[1])]
+        return json.dumps({name: value for name, value in line.items() if value != ""})
+
+
+def _chain(fault):
+    """A fault and what caused it, the first cause last."""
+    while fault is not None:
+        yield fault
+        fault = fault.__cause__ or (
+            None if fault.__suppress_context__ else fault.__context__
+        )
+
+
+def _told(fault):
+    code = getattr(fault, "pgcode", None) or getattr(fault, "sqlite_errorname", None)
+    kind = f"{type(fault).__module__}.{type(fault).__qualname__}"
+    return {
+        "kind": f"{kind} {code}" if code else kind,
+        "where": [
+            f"{frame.filename}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(fault.__traceback__)
+        ],
+    }
+
+
+class RequestLog:
+    """
+    Gives each request an id, in the log and in the answer, and notes what became of it.
+
+    The id is the proxy's, if it has given one: then both logs tell of the same request.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        given = request.headers.get("X-Request-ID", "")
+        known = given if _ONE_OF_OURS.fullmatch(given) else uuid.uuid4().hex
+        _request_id.set(known)
+        begun = time.perf_counter()
+        response = self.get_response(request)
+        response["X-Request-ID"] = known
+        if not request.path_info.startswith((settings.STATIC_URL, "/healthz/")):
+            self._note(request, response, begun)
+        return response
+
+    @staticmethod
+    def _note(request, response, begun):
+        facts = {
+            "method": request.method,
+            "path": request.path_info,
+            "status": response.status_code,
+            "ms": round((time.perf_counter() - begun) * 1000),
+        }
+        requests.info(
+            "%(method)s %(path)s %(status)s %(ms)s ms", facts, extra={"facts": facts}
+        )

@@ -1,0 +1,107 @@
+"""Alive and ready: what whoever starts and watches the portal asks."""
+
+import datetime
+import shutil
+from collections import namedtuple
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+from wagtail import hooks
+
+from core import health
+from core.hooks import HEALTH_PART
+from core.models import ClockJob
+from mailing.models import Mail
+from mailing.services import queue_mail
+
+READY = "/healthz/ready"
+
+
+@pytest.fixture
+def ticked(db):
+    call_command("tick")
+
+
+def parts(client, status):
+    response = client.get(READY)
+    assert response.status_code == status
+    assert response["Cache-Control"] == "no-store"
+    said = response.json()
+    assert said["ready"] is (status == 200)
+    return said["parts"]
+
+
+def test_alive_asks_nobody(client):
+    """Without `db`: a query would fail this test."""
+    response = client.get("/healthz/live", headers={"host": "10.0.0.7"})
+
+    assert (response.status_code, response.text) == (200, "alive\n")
+
+
+@pytest.mark.on_sqlite_too
+def test_ready_names_each_part(client, ticked):
+    assert parts(client, 200) == {
+        "disk": "ok",
+        "database": "ok",
+        "migrations": "ok",
+        "counters": "ok",
+        "clock": "ok",
+        "mail": "ok",
+    }
+
+
+def test_ready_is_answered_under_any_name_and_without_tls(client, ticked, settings):
+    settings.SECURE_SSL_REDIRECT = True
+
+    assert client.get(READY, headers={"host": "10.0.0.7"}).status_code == 200
+
+
+def test_a_clock_that_stands_is_named(client, db):
+    assert parts(client, 503)["clock"] == "stands still"
+
+    call_command("tick")
+    ClockJob.objects.update(ran_at=timezone.now() - datetime.timedelta(minutes=11))
+    assert parts(client, 503)["clock"] == "stands still"
+
+
+def test_a_mail_that_nobody_sends_is_named(client, ticked, settings):
+    settings.EMAIL_HOST = "mail.example.gov"
+    queue_mail("purpose", to="a@example.org", subject="-", body="-", language="en")
+    assert parts(client, 200)["mail"] == "ok"
+
+    Mail.objects.update(queued_at=timezone.now() - datetime.timedelta(minutes=16))
+    assert parts(client, 503)["mail"] == "waits too long"
+
+
+def test_a_migration_that_has_not_run_is_named(client, ticked, monkeypatch):
+    monkeypatch.setattr(health, "_migrated", False)
+    MigrationRecorder(connection).migration_qs.filter(app="records").latest(
+        "name"
+    ).delete()
+
+    assert parts(client, 503)["migrations"] == "some have not run"
+
+
+def test_a_full_disk_is_named(client, ticked, monkeypatch):
+    usage = namedtuple("usage", "total used free")(10**10, 10**10 - 10**6, 10**6)
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: usage)
+
+    assert parts(client, 503)["disk"] == "nearly full"
+
+
+def test_counters_that_are_lost_are_named(client, ticked, monkeypatch):
+    monkeypatch.setattr(cache, "get", lambda *_: None)
+
+    assert parts(client, 503)["counters"] == "does not keep what it is given"
+
+
+def test_whatever_fails_is_named_and_says_nothing_of_itself(client, ticked):
+    def broken():
+        raise ValueError("a secret")
+
+    with hooks.register_temporarily(HEALTH_PART, broken):
+        assert parts(client, 503)["broken"] == "ValueError"
