@@ -19,6 +19,9 @@ demo: .venv/base .env ## examples, labelled as such, to look at
 content: .venv/base .env ## take over what has changed in content/ and nobody has edited
 	@$(MANAGE) load_content --update
 
+secrets: .venv/base ## the secrets that `docker compose up` reads, once
+	@$(PYTHON) deploy/new_secrets.py secrets
+
 test: .venv/dev ## every test; PostgreSQL comes along, Chromium must be there for the browser's
 	@$(PYTHON) -m pytest -n auto --dist loadgroup --no-loadscope-reorder $(ARGS)
 
@@ -65,4 +68,4 @@ locks: ## requirements/ from pyproject.toml (needs uv)
 .env:
 	@umask 077; $(PYTHON) crcl_portal/new_env.py > $@.part && mv $@.part $@
 
-.PHONY: help run admin demo content test lint format assets check locks
+.PHONY: help run admin demo content secrets test lint format assets check locks

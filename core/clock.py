@@ -1,7 +1,9 @@
 """The clock: what is due is done, every minute, by whoever runs `manage.py tick`."""
 
 import logging
+from contextlib import contextmanager
 
+from django.db import connection
 from django.utils import timezone
 from wagtail import hooks
 
@@ -10,9 +12,36 @@ from core.models import ClockJob
 
 logger = logging.getLogger(__name__)
 
+LOCK = 5381  # the advisory lock of the clock that acts
+
 
 def tick():
-    """Run each job once, whatever the others do; answers with the names of those that failed."""
+    """
+    Run each job once, whatever the others do; answers with the names of those that failed.
+
+    Of several clocks one acts; should it die over it, the database frees the lock.
+    """
+    with _alone() as is_alone:
+        return _run_all() if is_alone else []
+
+
+@contextmanager
+def _alone():
+    if connection.vendor != "postgresql":  # which is on one machine, and has one clock
+        yield True
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        (is_alone,) = cursor.fetchone()
+    try:
+        yield is_alone
+    finally:
+        if is_alone:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def _run_all():
     jobs = hooks.get_hooks(CLOCK_JOB)
     # First: where there are no tables, that is one fault and not one of every job.
     ClockJob.objects.exclude(name__in=[job.__name__ for job in jobs]).delete()

@@ -24,6 +24,9 @@ CLOCK_JOB = "clock_job"
 HEALTH_PART = "health_part"
 """`part()` says how a part of the portal is, for anybody to read; raises `health.Unwell`."""
 
+AFTER_RESTORE = "after_restore"
+"""`act(manifest)` does anew what was done after a backup was made, such as disposals."""
+
 register = hooks.register
 
 

@@ -1,9 +1,12 @@
 """Pages, addresses for machines, and the way out."""
 
+import mimetypes
 from datetime import datetime, time
 
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import default_storage
 from django.db import DatabaseError
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -37,6 +40,26 @@ def leave(request):
     response = HttpResponseRedirect(chosen or NEUTRAL_SITE)
     response.status_code = 303
     add_never_cache_headers(response)
+    return response
+
+
+@require_http_methods(["GET", "HEAD"])
+def media(request, path):
+    """
+    A picture, from wherever uploads are kept; a proxy may send those it has itself.
+
+    Pictures alone: documents go out as Wagtail serves them, and originals not at all.
+    """
+    if not path.startswith("images/"):
+        raise Http404
+    try:
+        file = default_storage.open(path)
+    except (OSError, SuspiciousOperation) as fault:
+        raise Http404 from fault
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    response = FileResponse(file, content_type=kind)
+    response["Cache-Control"] = "public, max-age=3600"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 

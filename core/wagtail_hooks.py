@@ -8,7 +8,7 @@ from wagtail.admin import messages
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Page
 
-from core import health, publishing, retraction, schedule, translating
+from core import health, publishing, retraction, schedule, tasks, translating
 from core.hooks import CLOCK_JOB, HEALTH_PART, PUBLISH_CHECK
 from core.rich_text import ReadablePageLinks
 
@@ -23,6 +23,7 @@ for part in health.PARTS:
     hooks.register(HEALTH_PART, part)
 
 hooks.register(CLOCK_JOB, schedule.publish_what_is_due)
+hooks.register(CLOCK_JOB, tasks.take_up_lost_tasks)
 # After Wagtail's own, so that ours is the one that stays.
 hooks.register("register_bulk_action", publishing.BulkPublishing, order=10)
 # Before wagtail-localize's, so that ours is the one that answers.

@@ -8,13 +8,16 @@ Every difference between one machine and another comes from the environment
 from ipaddress import ip_network
 from pathlib import Path
 
+import dj_database_url
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import FileAwareEnv
+
+from crcl_portal import places
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = Env()
+env = FileAwareEnv(strip_whitespace=True)  # NAME_FILE may name a file that holds it
 env.read_env(BASE_DIR / ".env", recurse=False)
 
 # What differs from machine to machine
@@ -26,14 +29,18 @@ HTTPS = env.bool("HTTPS", default=True)
 # Only what these say of where a visitor comes from is believed
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", subcast=ip_network, default=[])
 BASE_URL = env.str("BASE_URL")
+DATABASE_URL = env.str("DATABASE_URL")
 DATABASES = {
-    "default": env.dj_db_url("DATABASE_URL", conn_max_age=60, conn_health_checks=True)
+    "default": dj_database_url.parse(
+        DATABASE_URL, conn_max_age=60, conn_health_checks=True
+    )
 }
 
 # Applications: each may import only from those below it
 INSTALLED_APPS = [
     "home",
     "search",
+    "backups",
     "contact",
     "programs",
     "trainings",
@@ -57,6 +64,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "django_tasks_db",
     "csp",
     "django_filters",
     "django.contrib.auth",
@@ -151,7 +159,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=BASE_DIR / "media")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": places.files(env.str("FILES_URL", default="")),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
@@ -164,14 +172,23 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024  # bytes
 WAGTAILDOCS_INLINE_CONTENT_TYPES = []  # a PDF too: what opens here is ours
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # as an attachment, under its own policy
 
+# Backups: encrypted to this age key; the secret one is needed only to read them
+BACKUP_ROOT = env.path("BACKUP_ROOT", default=BASE_DIR / "backup-files")
+BACKUP_KEY = env.str("BACKUP_KEY", default="")
+
 # Caches: whoever fills "pages" must not push a counter out of "default"
 CACHES = {
-    alias: {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": f"cache_{alias}",
-        "OPTIONS": {"MAX_ENTRIES": entries},
+    "default": places.cache(env.str("CACHE_URL", default=""), "default", 1_000_000),
+    "pages": places.cache(env.str("PAGE_CACHE_URL", default=""), "pages", 10_000),
+}
+
+# Work that can wait: at once, or by `manage.py db_worker`
+TASKS = {
+    "default": {
+        "BACKEND": env.str(
+            "TASK_BACKEND", default="django_tasks.backends.immediate.ImmediateBackend"
+        )
     }
-    for alias, entries in {"default": 1_000_000, "pages": 10_000}.items()
 }
 
 # Mail: with no EMAIL_HOST, staff hand over sign-in links themselves

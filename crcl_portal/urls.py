@@ -1,6 +1,4 @@
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
@@ -20,7 +18,7 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap_xml, name="sitemap"),
     path("opensearch.xml", description, name="opensearch"),
     path(".well-known/security.txt", views.security_txt),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("media/<path:path>", views.media),
     *i18n_patterns(
         path("search/", search, name="search"),
         path("site-map/", site_map, name="site_map"),

@@ -51,6 +51,7 @@ def test_each_job_leaves_when_it_ran_and_how(jobs):
         "break_down": True,
         "ring_the_bell": False,
         "publish_what_is_due": False,
+        "take_up_lost_tasks": False,
         "deliver_due": False,
         "forget_past_days": False,
         "keep_index_in_step": False,

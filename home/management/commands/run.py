@@ -20,10 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *, port, **options):
-        self.stdout.write("Bringing the database up to date …")
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        call_command("load_content", stdout=self.stdout)
+        call_command("set_up", stdout=self.stdout)
 
         manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
         environment = {**os.environ, "BASE_URL": f"http://localhost:{port}"}

@@ -1,0 +1,29 @@
+from django.conf import settings
+from django.core.management.base import CommandError
+
+from accounts.command import PortalCommand
+from backups import services
+from backups.archive import BackupError
+
+
+class Command(PortalCommand):
+    help = "Save database and uploads into one encrypted file in BACKUP_ROOT."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--keep",
+            type=int,
+            metavar="N",
+            help="once it is whole, delete all but the newest N",
+        )
+
+    def handle(self, *, keep, **options):
+        if keep is not None and keep < 1:
+            raise CommandError("--keep must leave at least one.")
+        try:
+            path = services.save(settings.BACKUP_ROOT)
+        except (BackupError, OSError) as fault:
+            raise CommandError(f"Nothing was saved. {fault}") from fault
+        self.stdout.write(f"{path}: {path.stat().st_size} bytes")
+        for old in services.forget(settings.BACKUP_ROOT, keep) if keep else []:
+            self.stdout.write(f"{old.name} is deleted")

@@ -1,0 +1,27 @@
+"""Writes a folder of secrets that nobody else has, one file each; never over those that are there."""
+
+import base64
+import os
+import secrets
+import sys
+from pathlib import Path
+
+from pyrage import x25519
+
+folder = Path(sys.argv[1])
+password = secrets.token_urlsafe(32)
+new = {
+    "secret_key": secrets.token_urlsafe(50),
+    "field_keys": base64.urlsafe_b64encode(os.urandom(32)).decode(),
+    "backup_key": str(x25519.Identity.generate()),
+    "database_password": password,
+    "database_url": f"postgres://portal:{password}@database/portal",
+}
+folder.mkdir(mode=0o700, exist_ok=True)
+if any((folder / name).exists() for name in new):
+    sys.exit(f"There are secrets in {folder} already; they are left as they are.")
+for name, secret in new.items():
+    (folder / name).write_text(secret)
+    (folder / name).chmod(
+        0o444
+    )  # a container reads it as its own user; the folder is closed
