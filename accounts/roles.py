@@ -50,7 +50,7 @@ ON_MODELS = [
 ON_RECORDS = [
     ("wagtailadmin.admin", "", "access", "access"),
     ("contact.interest", "", "view add change export", "view"),
-    ("mailing.mail", "view change", "view change", "view"),
+    ("mailing.mail", "view change", "view change address", "view address"),
     ("records.privacynotice", "view add change", LOOK, LOOK),
     ("records.informationcollection", "view add change", LOOK, LOOK),
 ]

@@ -4,6 +4,7 @@ Examples of what people send, labelled as such, for whoever looks at the portal.
 They go the way of all others, so what was done with them is kept; but no mail leaves.
 """
 
+from django.conf import settings
 from django.db import transaction
 
 from contact.handling import add_note, move_interest
@@ -11,6 +12,7 @@ from contact.models import Interest
 from contact.services import ANSWERS, receive_interest
 from core.addresses import translation_key
 from core.models import Topic
+from records.models import PrivacyNotice
 
 State, Outcome, Intake = Interest.State, Interest.Outcome, Interest.Intake
 
@@ -76,6 +78,12 @@ EXAMPLES = {
 NONCES = {name: translation_key(f"demo/interests/{name}") for name in EXAMPLES}
 
 
+def _notice_of(example):
+    """What somebody who wrote on the site would have been shown."""
+    if "intake" not in example:
+        return PrivacyNotice.objects.current(settings.LANGUAGE_CODE)
+
+
 def examples():
     """Those that are there."""
     return Interest.objects.filter(nonce__in=NONCES.values())
@@ -115,6 +123,7 @@ def _show(nonce, example):
         suspicion=example.get("suspicion", ""),
         tell=False,
         written_in=answers["preferred_language"],
+        notice=_notice_of(example),
         intake=example.get("intake", Intake.WEB),
         interpreter=example.get("interpreter", False),
     )

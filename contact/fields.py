@@ -5,6 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from records.models import State
 from records.normalise import tidy
 
 
@@ -27,6 +28,9 @@ class TidyCharField(forms.CharField):
 TOO_LONG = _("This is too long. Characters to leave out: %(over)d")
 
 
+MOST_SIGNS = 10  # that make up one character, on the average
+
+
 class AtMost:
     """Refuses more characters than a number of them, and says how many too many there are."""
 
@@ -34,7 +38,10 @@ class AtMost:
         self.most = most
 
     def __call__(self, text):
-        over = count_characters(text) - self.most
+        # One character may be made of any number of signs; no language needs so many.
+        over = max(
+            count_characters(text) - self.most, len(text) - self.most * MOST_SIGNS
+        )
         if over > 0:
             raise ValidationError(TOO_LONG, params={"over": over})
 
@@ -57,6 +64,21 @@ class KnownChoices(forms.MultipleChoiceField):
 
     def to_python(self, value):
         return [each for each in super().to_python(value) if self.valid_value(each)]
+
+
+class Shown(forms.IntegerField):
+    """The key of a version that a page showed; one that nobody approved was never shown."""
+
+    def __init__(self, model):
+        super().__init__(required=False, widget=forms.HiddenInput)
+        self._versions = model.objects.filter(state=State.APPROVED)
+
+    def clean(self, value):
+        try:
+            key = super().clean(value)
+        except ValidationError:
+            key = None
+        return self._versions.filter(pk=key).first() if key else None
 
 
 def counted(most, **attrs):

@@ -9,13 +9,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from contact.fields import AtMost, KnownChoices, TidyCharField, counted, line
+from contact.fields import AtMost, KnownChoices, Shown, TidyCharField, counted, line
 from contact.models import MOST_CHARACTERS, WANTS, Interest
 from contact.services import ANSWERS
 from core.forms import PortalRenderer
 from core.languages import own_name
 from core.models import Topic
 from core.readable import readable
+from records.models import InformationCollection, PrivacyNotice
 from records.normalise import check_email
 
 ANOTHER = "other"  # a language that is not on the list
@@ -42,6 +43,9 @@ class InterestForm(forms.Form):
 
     nonce = forms.CharField(required=False, widget=forms.HiddenInput)
     about = forms.CharField(required=False, widget=forms.HiddenInput)
+    # The versions that the person was shown, who may take a day until they send.
+    notice = Shown(PrivacyNotice)
+    collection = Shown(InformationCollection)
     wants = forms.MultipleChoiceField(
         label=_("What would you like to do?"),
         help_text=_("Choose one or both."),
@@ -126,19 +130,19 @@ class InterestForm(forms.Form):
 
     @classmethod
     def blank(cls, *, about=""):
-        return cls(initial={"nonce": uuid4(), "about": about})
+        return cls(initial={"nonce": uuid4(), "about": about, **_in_force()})
 
     @classmethod
     def refilled(cls, sent):
         """The form with what was sent in it, and nothing said of it yet."""
         initial = {
-            name: sent.getlist(name) if name in {"wants", "topics"} else sent.get(name)
-            for name in cls.base_fields
+            name: field.widget.value_from_datadict(sent, {}, name)
+            for name, field in cls.base_fields.items()
             if name in sent
         }
         if not _is_uuid(initial.get("nonce")):
             initial["nonce"] = uuid4()
-        return cls(initial=initial)
+        return cls(initial=_in_force() | initial)
 
     @property
     def problems(self):
@@ -236,6 +240,15 @@ def find_about(key):
         return None
     pages = readable(Page.objects.filter(translation_key=key))
     return pages.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+
+
+def _in_force():
+    """The keys of what people are told today."""
+    versions = {
+        "notice": PrivacyNotice.objects.current(get_language()),
+        "collection": InformationCollection.objects.current(get_language()),
+    }
+    return {name: shown.pk for name, shown in versions.items() if shown}
 
 
 def _topics():

@@ -12,10 +12,10 @@ NOTICE = "interest_to_read"
 
 
 def acknowledge(interest):
-    """Tell the person, in the language they wrote in, that we have it."""
-    if not interest.email:
+    """Tell a person who asked for e-mail, in a language of theirs, that we have it."""
+    if not interest.acknowledged_by_mail:
         return
-    with translation.override(interest.written_in):
+    with translation.override(interest.language_of_letters):
         queue_mail(
             ACKNOWLEDGEMENT,
             to=interest.email,
@@ -29,7 +29,7 @@ def acknowledge(interest):
                 "Nobody reads replies to this message."
             )
             % {"reference": interest.reference},
-            language=interest.written_in,
+            language=interest.language_of_letters,
             about=interest.reference,
         )
 

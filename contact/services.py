@@ -1,11 +1,12 @@
 """What happens to an expression of interest; each act is kept with the event that tells of it."""
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from contact.letters import acknowledge, tell_the_section
 from contact.models import Interest, InterestTopic
-from records.models import InformationCollection, PrivacyNotice
 from records.services import note_event
 
 # What a person wrote or chose; a second sending is compared by these.
@@ -25,6 +26,9 @@ ANSWERS = (
     "other_language",
     "statement",
 )
+# What staff say of a letter or call, besides.
+OF_A_LETTER = {"received_at", "intake", "interpreter"}
+SAME_SENDING = timedelta(hours=1)
 MANY_LINKS = 5  # web addresses in a message, from which it is held apart
 
 
@@ -56,17 +60,19 @@ def receive_interest(
     Answers with the record and whether it is new; raises `AlreadySent` if the page made a
     record before and says something else now.
     """
+    look_ups = Interest(**answers).look_ups()
+    says = {**answers, **facts, "about": about}
+    if tell and (same := _sent_just_now(look_ups, says, topics)):
+        return same, False
     try:
         with transaction.atomic():
             interest = Interest.objects.create(
                 nonce=nonce,
                 **answers,
                 **facts,
-                **Interest(**answers).look_ups(),
+                **look_ups,
                 about=about,
                 about_label=about.title if about else "",
-                collection=InformationCollection.objects.current(facts["written_in"]),
-                notice=_shown_notice(facts),
                 suspicion=suspicion,
                 held_apart_at=timezone.now() if suspicion else None,
             )
@@ -75,7 +81,7 @@ def receive_interest(
         interest = Interest.objects.filter(nonce=nonce).first()
         if interest is None:
             raise
-        if any(getattr(interest, name) != answers[name] for name in ANSWERS):
+        if not _says_the_same(interest, says, topics):
             raise AlreadySent(interest) from None
         return interest, False
     InterestTopic.objects.bulk_create(
@@ -91,11 +97,25 @@ def receive_interest(
     return interest, True
 
 
-def _shown_notice(facts):
-    """The privacy notice that the person saw; whoever wrote or called saw none of ours."""
-    if facts.get("intake", Interest.Intake.WEB) != Interest.Intake.WEB:
-        return None
-    return PrivacyNotice.objects.current(facts["written_in"])
+def _says_the_same(interest, says, topics):
+    """Whether a record holds what is sent now; its language and who entered it aside."""
+    compared = [*ANSWERS, "about", *(OF_A_LETTER & set(says))]
+    kept = set(interest.topics.values_list("topic", flat=True))
+    return kept == {topic.pk for topic, _label in topics} and all(
+        getattr(interest, name) == says[name] for name in compared
+    )
+
+
+def _sent_just_now(look_ups, says, topics):
+    """
+    The record of the last hour that says all the same.
+
+    Whoever goes back past the form gets it as a new page, with what they wrote in it.
+    """
+    recent = Interest.objects.filter(
+        received_at__gt=timezone.now() - SAME_SENDING, **look_ups
+    )
+    return next((each for each in recent if _says_the_same(each, says, topics)), None)
 
 
 def suspicion_of(form):

@@ -1,9 +1,10 @@
 """The interest form: plain pages, each of which carries what the next one needs."""
 
+import logging
 from functools import wraps
 from uuid import uuid4
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -16,8 +17,11 @@ from django.views.decorators.http import require_http_methods
 
 from contact.forms import InterestForm, find_about
 from contact.limits import within
+from contact.models import Interest
 from contact.services import AlreadySent, receive_interest, suspicion_of
 from core import errors, frame, languages
+
+logger = logging.getLogger(__name__)
 
 RECEIPT = "receipt"  # a signed cookie: the reference, for the page that says it
 RECEIPT_SECONDS = 30 * 60
@@ -32,7 +36,11 @@ def keeps_words(view):
     def kept(request):
         try:
             return view(request)
-        except (OperationalError, InterfaceError):
+        except (
+            DatabaseError,
+            InterfaceError,
+        ) as fault:  # a standby only reads, and says so
+            logger.error("The database took nothing: %s", type(fault).__name__)
             return give_back(request, status=503)
 
     return never_cache(kept)
@@ -62,7 +70,8 @@ def check(request):
         return show_form(request, form, status=422)
     if "send" not in request.POST:
         return show_check(request, form)
-    if not within(request, "interest", SENDINGS, WITHIN_SECONDS):
+    too_many = not within(request, "interest", SENDINGS, WITHIN_SECONDS)
+    if too_many or (suspicion_of(form) and Interest.objects.held_apart().is_full()):
         text = _(
             "Too many messages came from your network just now. Nothing you wrote is lost. "
             "Wait ten minutes and send it again, or call us."
@@ -78,6 +87,8 @@ def send(request, form):
             form.answers,
             topics=form.chosen_topics,
             about=form.cleaned_data["about"],
+            notice=form.cleaned_data["notice"],
+            collection=form.cleaned_data["collection"],
             suspicion=suspicion_of(form),
             mailbox=frame.numbers(request).interest_mailbox,
             written_in=get_language(),
@@ -149,7 +160,8 @@ def show_check(request, form, *, notice="", status=200, nonce=None):
 def show_paused(request):
     """The other ways to reach us, and what somebody has written meanwhile."""
     heading = _("This form is closed for now")
-    return show(request, "paused", heading=heading, written=written_in(request.POST))
+    facts = {"sent": sent_in(request.POST), "written": written_in(request.POST)}
+    return show(request, "paused", heading=heading, language_form="answers", **facts)
 
 
 def show(request, name, *, status=200, **context):
@@ -167,6 +179,16 @@ def _addresses(name):
     return found
 
 
+def sent_in(sent):
+    """Each answer by the name of its field, for a page that carries them on."""
+    return [
+        (name, value)
+        for name, values in sent.lists()
+        if name in InterestForm.base_fields
+        for value in values
+    ]
+
+
 def written_in(sent):
     """What somebody typed, each with the name of its field."""
     names = ["name", "organization", "role", "email", "phone", "post", "statement"]
@@ -176,15 +198,9 @@ def written_in(sent):
 
 def give_back(request, *, status):
     """Everything that was sent, in a page that asks nothing of the database."""
-    sent = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name in InterestForm.base_fields
-        for value in values
-    ]
     context = {
         "heading": _("We have not received this yet"),
-        "sent": sent,
+        "sent": sent_in(request.POST),
         "written": written_in(request.POST),
         "again": "send" in request.POST,
         "token_lost": status == 403,

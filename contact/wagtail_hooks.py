@@ -3,8 +3,10 @@
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 
 from contact import feedback_report, limits
+from contact.models import Interest
 from contact.staff.reading import InterestViewSet
 from core.hooks import CLOCK_JOB
 
@@ -32,6 +34,23 @@ def was_it_helpful_address():
     return [
         path("reports/was-it-helpful/", feedback_report.report, name=WAS_IT_HELPFUL)
     ]
+
+
+class HeldApartPanel(Component):
+    """Says on the dashboard of intake officers that somebody may wait among the spam."""
+
+    name = "held_apart"
+    order = 12
+    template_name = "contact/staff/held_apart.html"
+
+    def get_context_data(self, parent_context):
+        return {"held": Interest.objects.held_apart().count()}
+
+
+@hooks.register("construct_homepage_panels")
+def say_what_is_held_apart(request, panels):
+    if request.user.has_perm("contact.change_interest"):
+        panels.append(HeldApartPanel())
 
 
 @hooks.register("register_admin_viewset")

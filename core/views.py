@@ -39,6 +39,8 @@ def leave(request):
         chosen = ""  # whoever must leave cannot wait for our database
     response = HttpResponseRedirect(chosen or NEUTRAL_SITE)
     response.status_code = 303
+    if "receipt" in request.COOKIES:  # of the interest form: nobody else is to see it
+        response.delete_cookie("receipt")
     add_never_cache_headers(response)
     return response
 

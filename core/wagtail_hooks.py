@@ -20,7 +20,7 @@ for check in [
     hooks.register(PUBLISH_CHECK, check)
 
 for part in health.PARTS:
-    hooks.register(HEALTH_PART, part)
+    hooks.register(HEALTH_PART, part, order=-1)
 
 hooks.register(CLOCK_JOB, schedule.publish_what_is_due)
 hooks.register(CLOCK_JOB, tasks.take_up_lost_tasks)

@@ -3,6 +3,7 @@
 import logging
 import smtplib
 import threading
+import time
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -12,6 +13,8 @@ from django.utils import timezone
 from mailing.models import FIRST_WAIT, LONGEST_WAIT, MOST_TRIES, Machine, Mail
 
 logger = logging.getLogger(__name__)
+
+LONGEST_RUN = 30  # seconds, and what the mail then under way takes
 
 _bell = threading.Lock()
 
@@ -40,27 +43,41 @@ def _deliver_beside():
 
 
 def deliver_due():
-    """Send all that is due; the clock calls this every minute."""
+    """
+    Send all that is due; the clock calls this every minute.
+
+    A server that does not answer, or takes nothing from us, is left alone until the next
+    minute: the clock has other things to do than to wait for it once a mail.
+    """
     if not (settings.EMAIL_HOST and Machine.may_send()):
         return
-    while mail := Mail.objects.lease():
-        _deliver(mail)
+    started, ends = timezone.now(), time.monotonic() + LONGEST_RUN
+    while time.monotonic() < ends and (mail := Mail.objects.lease(by=started)):
+        if not _deliver(mail):
+            return
 
 
 def _deliver(mail):
+    """Whether there is a server that speaks with us, whatever it says of this mail."""
     try:
         _send(mail)
     except smtplib.SMTPRecipientsRefused as refusal:
         codes = [code for code, _ in refusal.recipients.values()]
         _refused(mail, min(codes, default=550))
-    except smtplib.SMTPResponseException as refusal:
+    except smtplib.SMTPDataError as refusal:
         _refused(mail, refusal.smtp_code)
+    except smtplib.SMTPResponseException as refusal:  # of us: a password, a banner
+        for_now = refusal.smtp_code < 500
+        _wait(mail, Mail.Fault.REFUSED_NOW if for_now else Mail.Fault.NO_SERVICE)
+        return False
     except (OSError, smtplib.SMTPException):
         _wait(mail, Mail.Fault.NO_ANSWER)
+        return False
     except (ValueError, UnicodeError):  # a line break in a subject, half a sign
         _give_up(mail, Mail.Fault.UNWRITABLE)
     else:
         _finish(mail, state=Mail.State.SENT, fault="", sent_at=timezone.now())
+    return True
 
 
 def _send(mail):

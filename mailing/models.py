@@ -20,9 +20,9 @@ def new_message_id():
 
 
 class MailQuerySet(models.QuerySet):
-    def due(self):
+    def due(self, by=None):
         """Waiting mails whose time has come, and those whose sender died over them."""
-        now = timezone.now()
+        now = by or timezone.now()
         waiting = Q(state=Mail.State.QUEUED, due_at__lte=now)
         abandoned = Q(state=Mail.State.SENDING, leased_until__lte=now)
         return self.filter(waiting | abandoned).order_by("due_at", "pk")
@@ -30,13 +30,13 @@ class MailQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(state__in=[Mail.State.QUEUED, Mail.State.SENDING])
 
-    def lease(self):
-        """Take the next due mail for five minutes; whoever dies gives it back by that."""
+    def lease(self, by=None):
+        """Take the next mail due by then for five minutes; whoever dies gives it back by that."""
         now = timezone.now()
-        for pk in self.due().values_list("pk", flat=True)[:20]:
+        for pk in self.due(by).values_list("pk", flat=True)[:20]:
             # One statement, so that of two senders one alone changes the row.
             taken = (
-                self.due()
+                self.due(by)
                 .filter(pk=pk)
                 .order_by()
                 .update(
@@ -67,6 +67,7 @@ class Mail(models.Model):
         NO_ANSWER = "no_answer", "The mail server did not answer"
         REFUSED_NOW = "refused_now", "The mail server refused it for now"
         REFUSED = "refused", "The mail server refused this address or mail"
+        NO_SERVICE = "no_service", "The mail server does not take mail from us"
         UNWRITABLE = "unwritable", "It could not be written as a mail"
 
     purpose = models.CharField(max_length=40)
@@ -91,6 +92,7 @@ class Mail(models.Model):
         ordering = ["-queued_at", "-pk"]
         indexes = [models.Index(name="mail_by_state", fields=["state", "due_at"])]
         verbose_name = "mail"
+        permissions = [("address_mail", "Can see to whom a mail goes")]
 
     def __str__(self):
         return f"{self.purpose} {self.about}".strip()

@@ -10,7 +10,8 @@ from wagtail.permissions import register_permission_policy
 
 from mailing.models import Machine, Mail
 from mailing.services import send_again
-from records.staff import ReadOnlyPolicy, RecordViewSet
+from records.services import note_event
+from records.staff import ReadOnlyPolicy, RecordInspectView, RecordViewSet
 
 register_permission_policy(Mail, ReadOnlyPolicy(Mail))
 
@@ -37,8 +38,29 @@ def settle(request):
     return redirect("wagtailadmin_home")
 
 
+class MailInspectView(RecordInspectView):
+    """Whom a mail went to is for those who may know it, and that they looked is an event."""
+
+    def get(self, request, *args, **kwargs):
+        if self.shows_address:
+            note_event(self.object, "read", actor=request.user)
+        response = super().get(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    @property
+    def shows_address(self):
+        return self.request.user.has_perm("mailing.address_mail")
+
+    def get_fields(self):
+        hidden = set() if self.shows_address else {"to"}
+        return [each for each in super().get_fields() if each not in hidden]
+
+
 class MailViewSet(RecordViewSet):
     """The outbox; whom a mail went to stands on its own page only."""
+
+    inspect_view_class = MailInspectView
 
     model = Mail
     icon = "mail"

@@ -37,7 +37,24 @@ def test_a_person_without_e_mail_gets_none_and_likely_spam_has_none_sent(client,
     assert Mail.objects.count() == 0
 
 
-def test_the_mail_is_in_the_language_the_person_wrote_in(client, home, spanish):
-    send(client, path="/es/interest/")
+@pytest.mark.parametrize(
+    ("path", "preferred", "subject"),
+    [
+        ("/interest/", "es", "Hemos recibido su mensaje"),
+        ("/es/interest/", "es", "Hemos recibido su mensaje"),
+        ("/es/interest/", "en", "We have received your message"),
+        ("/es/interest/", "ar", "Hemos recibido su mensaje"),  # which we do not speak
+    ],
+)
+def test_the_mail_is_in_a_language_of_the_person(
+    client, home, spanish, path, preferred, subject
+):
+    send(client, path=path, preferred_language=preferred)
 
-    assert "Hemos recibido su mensaje" in Mail.objects.get().subject
+    assert subject in Mail.objects.get().subject
+
+
+def test_nothing_goes_to_a_mailbox_of_whoever_asked_for_a_call(client, home):
+    send(client, phone="202-555-0143", reachable_by="phone")
+
+    assert not Mail.objects.exists()

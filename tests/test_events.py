@@ -51,3 +51,14 @@ def test_a_reason_is_sealed(event):
         cursor.execute("SELECT * FROM records_event")
         assert "A reason" not in str(cursor.fetchall())
     assert Event.objects.get().why == "A reason"
+
+
+def test_the_table_of_events_cannot_be_emptied_at_once(db):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite deletes row by row, which is refused")
+    with (
+        pytest.raises(DatabaseError),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("TRUNCATE records_event")

@@ -51,6 +51,7 @@ def test_ready_names_each_part(client, ticked):
         "counters": "ok",
         "clock": "ok",
         "mail": "ok",
+        "drill": "never",
     }
 
 

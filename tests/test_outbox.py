@@ -212,6 +212,8 @@ def test_refusals_of_every_kind_are_told_apart(db):
         smtplib.SMTPServerDisconnected(): ("queued", "no_answer"),
         smtplib.SMTPDataError(552, b"too big"): ("failed", "refused"),
         smtplib.SMTPSenderRefused(451, b"later", "x"): ("queued", "refused_now"),
+        smtplib.SMTPAuthenticationError(535, b"who?"): ("queued", "no_service"),
+        smtplib.SMTPSenderRefused(550, b"no", "x"): ("queued", "no_service"),
         TimeoutError(): ("queued", "no_answer"),
         UnicodeEncodeError("ascii", "é", 0, 1, "x"): ("failed", "unwritable"),
     }

@@ -1,5 +1,7 @@
 """What a stakeholder sent us: an expression of interest."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from contact.reference import NotAReference, new_reference, read_reference
+from core.languages import public_languages
 from core.models import Topic
 from records.fields import SealedTextField
 from records.hashes import exact_hash, exact_hashes, name_tags, tags_of_word
 from records.models import InformationCollection, PrivacyNotice
 from records.normalise import name_words, tidy
 
-MOST_OPENED = 500  # records that a search by name opens to look again
+MOST_A_DAY = 500  # records that are held apart as likely spam
 MOST_CHARACTERS = 2000  # of a statement, as people count them
 
 
@@ -25,6 +28,11 @@ class InterestQuerySet(models.QuerySet):
 
     def held_apart(self):
         return self.exclude(held_apart_at=None)
+
+    def is_full(self):
+        """Whether as many came within a day as staff can look through."""
+        a_day_ago = timezone.now() - timedelta(days=1)
+        return self.filter(received_at__gt=a_day_ago).count() >= MOST_A_DAY
 
     def found_by(self, text):
         """
@@ -54,7 +62,9 @@ class InterestQuerySet(models.QuerySet):
         return self.filter(
             pk__in=[
                 each.pk
-                for each in found[:MOST_OPENED]
+                for each in found.select_related(None)
+                .only("name", "organization")
+                .iterator()
                 if set(words) <= set(name_words(f"{each.name} {each.organization}"))
             ]
         )
@@ -216,6 +226,17 @@ class Interest(models.Model):
     def language_in_words(self):
         """The language they prefer, as staff call it."""
         return dict(settings.LANGUAGES).get(self.preferred_language, "Another language")
+
+    @property
+    def acknowledged_by_mail(self):
+        """Others may read a mailbox: nothing goes there unless the person chose e-mail."""
+        return bool(self.email) and self.reachable_by == self.Way.EMAIL
+
+    @property
+    def language_of_letters(self):
+        """The one they prefer, if the portal speaks it, or else the one they wrote in."""
+        preferred = self.preferred_language
+        return preferred if preferred in public_languages() else self.written_in
 
     @property
     def moves(self):

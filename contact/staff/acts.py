@@ -85,7 +85,8 @@ def note(request, interest):
 @act
 def rescue(request, interest):
     handling.rescue_interest(interest.pk, seen=_seen(request), by=request.user)
-    messages.success(request, "It is no longer held apart. Its sender has been told.")
+    told = " A mail tells its sender." if interest.acknowledged_by_mail else ""
+    messages.success(request, f"It is no longer held apart.{told}")
 
 
 def urls():

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from contact.export import OF_THE_PERSON, OF_THE_RECORD, export_interests
 from contact.fields import TidyCharField
+from contact.models import Interest
 
 from .filters import InterestFilterSet, listed
 from .form_page import form_page
@@ -72,9 +73,11 @@ def export(request):
     """The form; its answer is the file of what the list shows with the same filters."""
     if not request.user.has_perm("contact.export_interest"):
         raise PermissionDenied
-    interests = InterestFilterSet(
+    asked = InterestFilterSet(
         request.GET, request=request, queryset=listed(request.GET)
-    ).qs
+    )
+    # What is not understood is nothing, and not everything.
+    interests = asked.qs if asked.is_valid() else Interest.objects.none()
     form = ExportForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _file(request, interests, form)

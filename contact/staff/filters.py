@@ -1,8 +1,11 @@
 """Which interests are listed: what staff ask for, and what stands apart until they do."""
 
+from datetime import timedelta
+
 import django_filters
 from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 from wagtail.admin.filters import WagtailFilterSet
 
 from accounts.models import User
@@ -17,6 +20,9 @@ def officers():
     return User.objects.filter(may, is_active=True).distinct().order_by("email")
 
 
+AGES = {"7": "A week or more", "30": "30 days or more", "90": "90 days or more"}
+
+
 class InterestFilterSet(WagtailFilterSet):
     found = django_filters.CharFilter(
         label="Reference, e-mail, phone or a word of the name",
@@ -28,12 +34,23 @@ class InterestFilterSet(WagtailFilterSet):
     preferred_language = django_filters.ChoiceFilter(
         label="Language", choices=[*settings.LANGUAGES, (ANOTHER, "Another language")]
     )
-    wants_committee = django_filters.BooleanFilter(label="Wants the Committee")
+    wants = django_filters.ChoiceFilter(
+        label="Wants",
+        method="wanting",
+        choices=[
+            ("committee", "The Committee"),
+            ("other", "Something else"),
+            ("both", "Both"),
+        ],
+    )
+    age = django_filters.ChoiceFilter(
+        label="Waiting for", method="older", choices=list(AGES.items())
+    )
     topics__topic = django_filters.ModelChoiceFilter(
         label="Topic", queryset=Topic.objects.filter(locale__language_code="en")
     )
     assignee = django_filters.ModelChoiceFilter(
-        label="Assigned to", queryset=lambda request: officers()
+        label="Assigned to", queryset=lambda request: officers(), null_label="Nobody"
     )
 
     class Meta:
@@ -46,6 +63,21 @@ class InterestFilterSet(WagtailFilterSet):
 
     def find(self, interests, _name, text):
         return interests.filter(pk__in=interests.found_by(text[:200]).values("pk"))
+
+    def wanting(self, interests, _name, what):
+        wanted = {
+            "committee": Q(wants_committee=True),
+            "other": Q(wants_other=True),
+            "both": Q(wants_committee=True, wants_other=True),
+        }
+        return interests.filter(wanted[what])
+
+    def older(self, interests, _name, days):
+        """Received so many days ago, and not closed."""
+        before = timezone.now() - timedelta(days=int(days))
+        return interests.filter(received_at__lte=before).exclude(
+            state=Interest.State.CLOSED
+        )
 
     def apart(self, interests, _name, apart):
         return interests.held_apart() if apart else interests.at_work()

@@ -47,7 +47,10 @@ class InterestIndexView(RecordIndexView):
         return listed(self.request.GET)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(examples=examples().count(), **kwargs)
+        held = Interest.objects.held_apart().count()
+        return super().get_context_data(
+            examples=examples().count(), held=held, **kwargs
+        )
 
 
 class InterestReadingView(RecordInspectView):

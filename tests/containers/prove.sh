@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Brings the compose file up with podman, asks what an operator would, and takes all of it down.
-# Needs root, podman, runc and docker-compose. `stand_ins.sh` first, where no hub is in reach.
+# Needs root, podman, runc, iptables, netavark, aardvark-dns, docker-compose, bc and curl. `stand_ins.sh` first, where no hub is in reach.
 #
 # What it cannot show: the real upstream images and BuildKit. On a machine without systemd podman
 # never runs a health check by itself: a loop here does, and the order of the start waits for it.
@@ -37,6 +37,7 @@ until [ -S "$socket" ]; do sleep 0.1; done
 
 for target in portal proxy; do
   tag=crcl-portal; [ $target = portal ] || tag=crcl-portal-proxy
+  podman rmi -f "localhost/$tag:latest" >/dev/null 2>&1 || true  # else compose takes that
   podman build --quiet --network host --format docker --target $target -t "docker.io/library/$tag:latest" . >/dev/null
   say "built $tag: $(podman image inspect "docker.io/library/$tag:latest" --format '{{.Size}}' | awk '{printf "%d MB", $1/1e6}')"
 done
