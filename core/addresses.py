@@ -8,7 +8,9 @@ NAMESPACE = uuid5(NAMESPACE_URL, "crcl_portal/content")
 RESERVED_SLUGS = {
     ".well-known",
     "admin",
+    "ar",
     "documents",
+    "es",
     "feedback",
     "for",
     "healthz",

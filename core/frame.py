@@ -216,26 +216,38 @@ def alerts(request, page):
     One that is not in the language of the request shows in English: whoever reads Arabic
     must also know that the office is closed.
     """
-    codes = {get_language(), settings.LANGUAGE_CODE}
-    showing = SiteAlert.objects.showing().filter(
-        locale__language_code__in=codes, in_english=False
-    )
-    showing = list(showing.select_related("section", "locale"))
-    here = {
-        alert.translation_key
-        for alert in showing
-        if alert.locale.language_code == get_language()
-    }
+    showing = SiteAlert.objects.showing().select_related("section", "locale")
     sections = {None} | _sections(request, page)
     return [
-        alert
-        for alert in showing
+        said
+        for alert, said in _said(showing)
         if (alert.section and alert.section.translation_key) in sections
-        and (
-            alert.locale.language_code == get_language()
-            or alert.translation_key not in here
-        )
     ]
+
+
+def _said(showing):
+    """
+    Each alert and its words in the language of the request.
+
+    Whether, when and where it shows is decided in English alone: what is taken back there
+    is taken back everywhere.
+    """
+    language = get_language()
+    english = list(showing.filter(locale__language_code=settings.LANGUAGE_CODE))
+    if language == settings.LANGUAGE_CODE:
+        return [(alert, alert) for alert in english]
+    here = SiteAlert.objects.filter(
+        locale__language_code=language, in_english=False, shown=True
+    ).select_related("locale")
+    words = {each.translation_key: each for each in here}
+    originals = SiteAlert.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+    own = showing.filter(locale__language_code=language, in_english=False).exclude(
+        translation_key__in=originals.values("translation_key")
+    )
+    said = [(alert, words.get(alert.translation_key, alert)) for alert in english]
+    for alert, translated in said:
+        translated.level = alert.level
+    return [*said, *((alert, alert) for alert in own)]
 
 
 def _sections(request, page):

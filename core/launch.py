@@ -1,8 +1,11 @@
 """What a person must settle before the public comes: numbers, alerts, languages."""
 
+import datetime
+
 from django.contrib.auth import get_permission_codename
 from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 
@@ -10,6 +13,7 @@ from core.addresses import DEMO_ALERT
 from core.hooks import Gap
 from core.models import LanguageSwitch, PortalSettings, SharedWords, SiteAlert
 
+SOON = datetime.timedelta(days=60)
 NUMBERS = "Numbers and addresses"
 NOT_SHOWN = "While it is empty, pages do not mention it."
 FEDERAL = "Every federal page must carry this link at its foot."
@@ -50,6 +54,16 @@ def numbers():
                 f"{address}#id_{name}",
                 "core.change_portalsettings",
             )
+    ends = current.security_expires
+    if ends and ends - timezone.localdate() < SOON:
+        yield Gap(
+            NUMBERS,
+            "Security expires",
+            f"The contact for researchers is good until {ends:%B} {ends.day}, {ends.year}. "
+            "Check it, and choose a later day.",
+            f"{address}#id_security_expires",
+            "core.change_portalsettings",
+        )
 
 
 def alerts():

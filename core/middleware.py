@@ -226,7 +226,14 @@ class LiveRedirects:
             return response
         redirect = redirects.for_request(request)
         if redirect is None:
-            return response
+            return self._in_our_words(request, response)
         if redirect.is_permanent:
             return HttpResponsePermanentRedirect(redirect.link)
         return HttpResponseRedirect(redirect.link)
+
+    @staticmethod
+    def _in_our_words(request, response):
+        """Also where DEBUG is on, as with `make run`: a developer's page helps no visitor."""
+        if settings.DEBUG and not request.path_info.startswith("/admin/"):
+            return not_found(request, None)
+        return response

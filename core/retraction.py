@@ -12,6 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_unpublished, post_page_move
 
 from core import redirects
+from core.models import SiteAlert
 
 HOME_DEPTH = 2
 
@@ -20,6 +21,7 @@ def connect():
     """Listen to every way in which a page is taken back or moved."""
     page_unpublished.connect(unpublish_translations)
     pre_delete.connect(delete_translations, sender=Page)
+    pre_delete.connect(delete_translated_alerts, sender=SiteAlert)
     post_page_move.connect(move_translations)
     post_save.connect(mirror_privacy, sender=PageViewRestriction)
     post_delete.connect(mirror_privacy, sender=PageViewRestriction)
@@ -41,6 +43,11 @@ def unpublish_translations(instance, **kwargs):
 def delete_translations(instance, **kwargs):
     for page in translations_of(instance).specific():
         page.delete()
+
+
+def delete_translated_alerts(instance, **kwargs):
+    if instance.locale.language_code == settings.LANGUAGE_CODE:
+        instance.get_translations().delete()
 
 
 def mirror_privacy(instance, action="post_save", **kwargs):

@@ -58,7 +58,7 @@ def _go_live(pk, now):
         _tell_owner(revision, refusal.messages)
         return
     page = revision.content_object
-    _forget(page, "go_live_at", revision)
+    _forget(page, "go_live_at", revision, now)
     if page.expire_at and page.expire_at <= now:
         _expire(page.pk, now)
 
@@ -69,16 +69,20 @@ def _expire(pk, now):
         page.specific.unpublish(
             set_expired=True, log_action="wagtail.unpublish.scheduled"
         )
-        _forget(page, "expire_at", page.latest_revision)
+        _forget(page, "expire_at", page.latest_revision, now)
 
 
-def _forget(page, date, revision):
-    """A date that has passed would stand in the way of the next save."""
+def _forget(page, date, revision, now):
+    """A date that has passed would stand in the way of the next save; a later one stays."""
     Page.objects.filter(pk=page.pk).update(**{date: None})
     latest = page.get_latest_revision()
     for each in {revision, latest} - {None}:
-        each.content[date] = None
-        each.save(update_fields=["content"])
+        if (
+            getattr(each.as_object(), date, None)
+            and getattr(each.as_object(), date) <= now
+        ):
+            each.content[date] = None
+            each.save(update_fields=["content"])
 
 
 def _tell_owner(revision, reasons):

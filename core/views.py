@@ -91,9 +91,10 @@ def sitemap_xml(request):
 def security_txt(request):
     """Where researchers report a weakness (RFC 9116); nothing while staff have not said."""
     numbers = frame.numbers(request)
-    if not (numbers.security_contact and numbers.security_expires):
+    ends = numbers.security_expires
+    if not (numbers.security_contact and ends and ends >= timezone.localdate()):
         raise Http404
-    ends = timezone.make_aware(datetime.combine(numbers.security_expires, time.max))
+    ends = timezone.make_aware(datetime.combine(ends, time.max))
     lines = [
         f"Contact: {numbers.security_contact}",
         f"Expires: {ends.replace(microsecond=0).isoformat()}",

@@ -7,11 +7,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, get_page_models
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from core.addresses import translation_key
 from core.hooks import BEFORE_LAUNCH, Gap, ask
 from core.models import BasePage, LanguageSwitch
 
+EDIT_PAGES = "wagtailcore.change_page"  # of a part of the tree, as Wagtail asks it
 A_YEAR = datetime.timedelta(days=365)
 
 # What somebody must answer for on each page that says how the site treats its readers.
@@ -51,7 +53,7 @@ def unpublished():
         else:
             group = f"{page.locale.get_display_name()} pages that nobody can read yet"
             why = "Have somebody who speaks the language approve it, then publish it."
-        yield Gap(group, page.title, why, _edit(page.pk))
+        yield Gap(group, page.title, why, _edit(page.pk), EDIT_PAGES)
 
 
 def approved_by_nobody():
@@ -65,6 +67,7 @@ def approved_by_nobody():
             "Translated, approved by nobody yet. Have somebody who speaks the language read it, "
             "then publish it.",
             _edit(page.pk),
+            EDIT_PAGES,
         )
 
 
@@ -77,7 +80,7 @@ def statements():
     for page in pages.order_by("-path"):
         for what, why in STATEMENTS[keys[page.translation_key]]:
             group = "Statements that nobody has approved"
-            yield Gap(group, what, why, _edit(page.pk))
+            yield Gap(group, what, why, _edit(page.pk), EDIT_PAGES)
 
 
 def _of_no_person():
@@ -104,20 +107,28 @@ def not_checked():
             )
         else:
             continue
-        yield Gap("Facts to check", title, why, _edit(pk) + "#tab-settings")
+        yield Gap("Facts to check", title, why, _edit(pk) + "#tab-settings", EDIT_PAGES)
 
 
 def _edit(pk):
     return reverse("wagtailadmin_pages:edit", args=[pk])
 
 
+def _may_settle(user, gap):
+    if gap.permission == EDIT_PAGES:
+        return edits_pages(user)
+    return not gap.permission or user.has_perm(gap.permission)
+
+
+def edits_pages(user):
+    """Whether somebody works on pages at all; intake officers and auditors do not."""
+    policy = PagePermissionPolicy()
+    return policy.user_has_any_permission(user, ["add", "change", "publish"])
+
+
 def gaps_for(user):
     """What this person can settle, by group, in the order in which it was asked for."""
-    gaps = [
-        gap
-        for gap in ask(BEFORE_LAUNCH)
-        if not gap.permission or user.has_perm(gap.permission)
-    ]
+    gaps = [gap for gap in ask(BEFORE_LAUNCH) if _may_settle(user, gap)]
     order = list(dict.fromkeys(gap.group for gap in gaps))
     gaps.sort(key=lambda gap: order.index(gap.group))
     return [

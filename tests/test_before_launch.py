@@ -34,7 +34,9 @@ def settled(checked, english):
         if field.name == "email":
             numbers.email = "section@example.gov"
         elif field.name == "security_expires":
-            numbers.security_expires = timezone.localdate()
+            numbers.security_expires = timezone.localdate() + datetime.timedelta(
+                days=90
+            )
         elif isinstance(field, models.CharField | models.TextField):
             setattr(numbers, field.name, "https://www.dhs.gov/")
     numbers.phone = "1-866-644-8360"

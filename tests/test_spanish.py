@@ -1,10 +1,11 @@
 """One page proved in Spanish: whole, switched off, and honest about its age."""
 
 import pytest
+from django.core.management import call_command
 from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
 
-from core.models import LanguageSwitch
+from core.models import LanguageSwitch, PortalSettings
 
 pytestmark = pytest.mark.xdist_group("content")  # loaded once a module and process
 
@@ -76,3 +77,11 @@ def test_an_edit_of_the_english_shows_the_spanish_as_out_of_date(
     spanish = detention.get_translations().get()
     editor = admin_client.get(f"/admin/pages/{spanish.pk}/edit/")
     assert "Something else that we do" in editor.text
+
+
+def test_a_number_that_staff_have_emptied_stays_empty(content, db):
+    PortalSettings.objects.update(phone="", complaint_url="")
+    call_command("load_content")
+
+    numbers = PortalSettings.load()
+    assert (numbers.phone, numbers.complaint_url) == ("", "")

@@ -1,6 +1,8 @@
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.cache import add_never_cache_headers
+from django.utils.functional import cached_property
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.panels import PublishingPanel, TitleFieldPanel
 from wagtail.models import Page
@@ -84,6 +86,21 @@ class BasePage(Page):
     def headline(self):
         return self.heading or self.title
 
+    @cached_property
+    def is_guarded(self):
+        """Whether it, or the page it translates, is sensitive: a reader of either must be safe."""
+        if self.sensitive or self.locale.language_code == settings.LANGUAGE_CODE:
+            return self.sensitive
+        return (
+            type(self)
+            .objects.filter(
+                translation_key=self.translation_key,
+                locale__language_code=settings.LANGUAGE_CODE,
+                sensitive=True,
+            )
+            .exists()
+        )
+
     def clean(self):
         super().clean()
         if self.slug in RESERVED_SLUGS:
@@ -111,6 +128,6 @@ class BasePage(Page):
 
     def serve(self, request, *args, **kwargs):
         response = super().serve(request, *args, **kwargs)
-        if self.sensitive:
+        if self.is_guarded:
             add_never_cache_headers(response)
         return response

@@ -1,14 +1,31 @@
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+NOT_A_NUMBER = (
+    "Give a number of the United States: ten digits, with or without a 1 before."
+)
+NO_ADDRESS = "Give an address that begins with https:// or mailto:"
+A_YEAR = datetime.timedelta(days=366)
 
 
 @register_setting(icon="cog")
 class PortalSettings(BaseGenericSetting):
     """Numbers and addresses that stand on many pages; words stand on pages."""
 
-    phone = models.CharField(max_length=40, blank=True, verbose_name="toll-free number")
+    phone = models.CharField(
+        max_length=40,
+        blank=True,
+        verbose_name="toll-free number",
+        validators=[RegexValidator(r"^\D*(1\D*)?(\d\D*){10}$", NOT_A_NUMBER)],
+        help_text="Ten digits, such as 866-644-8360; phones dial it as it is printed.",
+    )
     email = models.EmailField(
         blank=True,
         verbose_name="e-mail of the Section",
@@ -59,6 +76,7 @@ class PortalSettings(BaseGenericSetting):
     security_contact = models.CharField(
         max_length=200,
         blank=True,
+        validators=[RegexValidator(r"^(https://|mailto:)\S+$", NO_ADDRESS)],
         help_text="Where researchers report a weakness: an address beginning with "
         "https:// or mailto:. While it is empty, there is no security.txt.",
     )
@@ -100,6 +118,15 @@ class PortalSettings(BaseGenericSetting):
 
     class Meta:
         verbose_name = "numbers and addresses"
+
+    def clean(self):
+        super().clean()
+        today, day = timezone.localdate(), self.security_expires
+        before = type(self).objects.filter(security_expires=day).exists()
+        if day and not before and not today < day <= today + A_YEAR:
+            raise ValidationError(
+                {"security_expires": "Choose a day from tomorrow to a year from now."}
+            )
 
     @property
     def postal_lines(self):

@@ -47,8 +47,8 @@ def day(date):
 
 @register.filter
 def tel(number):
-    """The address that dials a number as it is printed."""
-    return "tel:+" + re.sub(r"\D", "", str(number))
+    """The address that dials a number of the United States, as it is printed."""
+    return "tel:+1" + re.sub(r"\D", "", str(number)).removeprefix("1")
 
 
 @register.filter

@@ -4,4 +4,5 @@ set -eu
 if [ -f /etc/portal/tls/certificate.pem ]; then scheme=tls; else scheme=plain; fi
 ln -sf "/etc/portal/$scheme.conf" /tmp/server.conf
 mkdir -p /tmp/cache
+echo "resolver $(awk '/^nameserver/ {print $2; exit}' /etc/resolv.conf) valid=5s ipv6=off;" >/tmp/resolver.conf
 exec nginx -c /etc/portal/nginx.conf -e /dev/stderr -g 'daemon off;'

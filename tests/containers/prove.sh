@@ -42,7 +42,7 @@ for target in portal proxy; do
   say "built $tag: $(podman image inspect "docker.io/library/$tag:latest" --format '{{.Size}}' | awk '{printf "%d MB", $1/1e6}')"
 done
 
-compose up -d --no-build >"$work/up.log" 2>&1 || { cat "$work/up.log"; compose logs --tail 40; exit 1; }
+compose up -d --no-build --scale web=3 --scale clock=2 >"$work/up.log" 2>&1 || { cat "$work/up.log"; compose logs --tail 40; exit 1; }
 say "compose is up"
 # shellcheck disable=SC2034
 for _ in $(seq 60); do [ "$(status "$site/healthz/ready")" = 200 ] && break; sleep 1; done
@@ -78,9 +78,18 @@ in_web python manage.py drill_restore
 expect "ready after the drill" 200 "$(status "$site/healthz/ready")"
 cat "$work/answer"; echo
 
-compose restart -t 40 web >/dev/null 2>&1
+podman restart -t 40 "$(podman ps -q --filter label=com.docker.compose.service=web | head -1)" >/dev/null 2>&1 || say "podman restart: $?"
 for _ in $(seq 30); do [ "$(status "$site/")" = 200 ] && break; sleep 1; done
 expect "after a restart" 200 "$(status "$site/")"
+
+# Three webs and two clocks under load; one of each is killed, and nothing that was sent is lost.
+before=$(in_web python manage.py shell -v0 -c 'from contact.models import Interest; print(Interest.objects.count())')
+for _ in 1 2 3 4; do "${PYTHON:-.venv/bin/python}" tests/containers/person.py "$site" 9 & senders="${senders:-} $!"; done
+sleep 2
+podman kill "$(podman ps -q --filter label=com.docker.compose.service=web | tail -1)" >/dev/null
+podman kill "$(podman ps -q --filter label=com.docker.compose.service=clock | tail -1)" >/dev/null
+for each in $senders; do wait "$each"; done
+say "36 people wrote while one web and one clock were killed; kept: $(($(in_web python manage.py shell -v0 -c 'from contact.models import Interest; print(Interest.objects.count())') - before))"
 compose logs --no-color database >"$work/database.log" 2>&1
 ! grep -q 'STATEMENT:' "$work/database.log" || { say "FAILED the database logs statements"; exit 1; }
 compose logs --no-color web clock worker proxy >"$work/logs" 2>&1

@@ -5,6 +5,7 @@ from accounts.command import PortalCommand
 from core.models import PortalSettings
 from home.loading import files, pages, translations, words
 from home.loading.record import Loaded, Outcome
+from home.models import LoadedEntry
 from records.models import InformationCollection, PrivacyNotice
 
 
@@ -35,10 +36,11 @@ class Command(PortalCommand):
         self.report(loaded)
 
     def load_numbers(self):
-        """Numbers and addresses: only those that are still empty."""
+        """Numbers and addresses that are still empty, each once: whoever empties one means it."""
         numbers = PortalSettings.load()
         for name, value in self.numbers_of_the_file().items():
-            if not getattr(numbers, name):
+            _entry, is_new = LoadedEntry.objects.get_or_create(path=f"settings/{name}")
+            if is_new and not getattr(numbers, name):
                 setattr(numbers, name, value)
         numbers.full_clean()
         numbers.save()
