@@ -12,6 +12,7 @@ import secrets
 KIND = "EOI"  # an expression of interest
 SIGNS = "23456789CDFGHJKMPQRTVWX"
 LENGTH = 8
+MEANT = re.compile(rf"\W*{KIND}[\W\d]", re.IGNORECASE)  # and not somebody called Eoin
 # What a hand writes for one of the signs, and is itself none of them.
 LOOK_ALIKES = str.maketrans({"S": "5", "Z": "2", "B": "8"})
 
@@ -34,6 +35,17 @@ def read_reference(text):
     if signs[-1] != _check_sign(signs[:-1]):
         raise NotAReference("There is a typing error in this reference.")
     return _written(signs)
+
+
+def slip_in(text):
+    """What is wrong with text that was meant for a reference; nothing if it was not."""
+    if not MEANT.match(text):
+        return ""
+    try:
+        read_reference(text)
+    except NotAReference as fault:
+        return str(fault)
+    return ""
 
 
 def _written(signs):

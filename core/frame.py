@@ -216,38 +216,45 @@ def alerts(request, page):
     One that is not in the language of the request shows in English: whoever reads Arabic
     must also know that the office is closed.
     """
-    showing = SiteAlert.objects.showing().select_related("section", "locale")
     sections = {None} | _sections(request, page)
     return [
         said
-        for alert, said in _said(showing)
+        for alert, said in _said()
         if (alert.section and alert.section.translation_key) in sections
     ]
 
 
-def _said(showing):
+def _said():
     """
-    Each alert and its words in the language of the request.
+    Each alert and its words in the language of the request, as one query.
 
     Whether, when and where it shows is decided in English alone: what is taken back there
     is taken back everywhere.
     """
-    language = get_language()
-    english = list(showing.filter(locale__language_code=settings.LANGUAGE_CODE))
-    if language == settings.LANGUAGE_CODE:
-        return [(alert, alert) for alert in english]
-    here = SiteAlert.objects.filter(
-        locale__language_code=language, in_english=False, shown=True
-    ).select_related("locale")
-    words = {each.translation_key: each for each in here}
-    originals = SiteAlert.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
-    own = showing.filter(locale__language_code=language, in_english=False).exclude(
-        translation_key__in=originals.values("translation_key")
+    in_english = Q(locale__language_code=settings.LANGUAGE_CODE)
+    here = Q(locale__language_code=get_language(), in_english=False, shown=True)
+    same = SiteAlert.objects.filter(translation_key=OuterRef("translation_key"))
+    alerts = (
+        SiteAlert.objects.gravest_first()
+        .filter(in_english | here)
+        .select_related("section", "locale")
+        .annotate(
+            shows=Exists(SiteAlert.objects.showing().filter(pk=OuterRef("pk"))),
+            has_english=Exists(same.filter(in_english)),
+        )
     )
-    said = [(alert, words.get(alert.translation_key, alert)) for alert in english]
-    for alert, translated in said:
-        translated.level = alert.level
-    return [*said, *((alert, alert) for alert in own)]
+    words = {}
+    for alert in alerts:
+        if alert.locale.language_code == get_language():
+            words[alert.translation_key] = alert
+    said = []
+    for alert in alerts:
+        is_english = alert.locale.language_code == settings.LANGUAGE_CODE
+        if alert.shows and (is_english or not alert.has_english):
+            translated = words.get(alert.translation_key, alert)
+            translated.level = alert.level
+            said.append((alert, translated))
+    return said
 
 
 def _sections(request, page):

@@ -1,12 +1,25 @@
 """Which languages visitors are offered, and where a page stands in each."""
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Locale, Page, Site
 
 from core.models import LanguageSwitch
 from core.readable import readable
 
+# Spoken by people whom the Section serves; Django has no name for them.
+MORE = {
+    "am": {"name": "Amharic", "name_local": "አማርኛ", "bidi": False},
+    "ht": {"name": "Haitian Creole", "name_local": "kreyòl ayisyen", "bidi": False},
+    "nv": {"name": "Navajo", "name_local": "Diné bizaad", "bidi": False},
+    "prs": {"name": "Dari", "name_local": "دری", "bidi": True},
+    "ps": {"name": "Pashto", "name_local": "پښتو", "bidi": True},
+    "so": {"name": "Somali", "name_local": "Soomaali", "bidi": False},
+    "ti": {"name": "Tigrinya", "name_local": "ትግርኛ", "bidi": False},
+    "tl": {"name": "Tagalog", "name_local": "Tagalog", "bidi": False},
+}
+WRITTEN_APART = {"pt-br", "zh-hans", "zh-hant"}  # other forms differ for a country only
 NOT_IN = "not_in"  # in the address of an English page: the language it was asked for
 
 
@@ -46,8 +59,23 @@ def active_locale():
 
 def own_name(language):
     """A language's name in its own tongue, as its speakers capitalise it."""
-    name = get_language_info(language)["name_local"]
+    name = language_info(language)["name_local"]
     return name[:1].upper() + name[1:]
+
+
+def language_info(language):
+    """A language's English name, its own, and whether it is written from the right."""
+    return MORE.get(language) or get_language_info(language)
+
+
+def known_languages():
+    """Codes and English names of what people may speak, whether or not the portal does."""
+    names = {
+        code: info["name"]
+        for code, info in (LANG_INFO | MORE).items()
+        if "name" in info and ("-" not in code or code in WRITTEN_APART)
+    }
+    return sorted(names.items(), key=lambda each: each[1])
 
 
 def instead(request, path):

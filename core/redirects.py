@@ -1,11 +1,12 @@
 """
-Redirects from the addresses that live pages have left.
+Redirects from the addresses that live pages, and words with a page of their own, have left.
 
 Wagtail's own (`WAGTAILREDIRECTS_AUTO_CREATE`) are off: they loop when a slug comes back,
 follow drafts, and fail after the move is committed where a path is too long.
 """
 
 from django.db import transaction
+from django.db.models.signals import pre_save
 from django.urls import reverse
 from django.utils import translation
 from wagtail.contrib.redirects.models import Redirect
@@ -13,6 +14,7 @@ from wagtail.models import Page, Site
 from wagtail.signals import page_slug_changed, post_page_move
 
 from core.languages import is_public
+from core.models import Population, Topic
 from core.readable import readable
 
 HOME_DEPTH = 2
@@ -20,9 +22,11 @@ MAX_PATH = 255  # characters; the column holds no more
 
 
 def connect():
-    """Listen to both ways in which an address changes."""
+    """Listen to every way in which an address changes."""
     page_slug_changed.connect(follow_new_slug)
     post_page_move.connect(follow_move)
+    for words in [Population, Topic]:
+        pre_save.connect(follow_word, sender=words)
 
 
 def follow_new_slug(instance, instance_before, **kwargs):
@@ -50,25 +54,33 @@ def follow(page, url_path_before, url_path_now, *, was_live=True):
         _redirect(each, _address(each, before), _address(each, each.url_path))
 
 
-def _redirect(page, old, now):
-    if None in {old, now} or old == now:
+def follow_word(sender, instance, raw=False, **kwargs):
+    """Send visitors of a word's former listing, such as /for/workers/, to where it is now."""
+    before = sender.objects.filter(pk=instance.pk).first()
+    if raw or before is None or before.slug == instance.slug:
         return
+    with translation.override(instance.locale.language_code), transaction.atomic():
+        old, now = before.get_absolute_url(), instance.get_absolute_url()
+        old, link = Redirect.normalise_path(old), {"redirect_link": now}
+        _lead(None, old, Redirect.normalise_path(now), link | {"redirect_page": None})
+
+
+def _redirect(page, old, now):
+    if None not in {old, now} and old != now:
+        there = {"redirect_page": page, "redirect_link": ""}
+        _lead(page.get_site(), old, now, there)
+
+
+def _lead(site, old, now, there):
     Redirect.objects.filter(old_path=now).delete()
-    # What led to the old address leads to the page itself, so that there is no chain.
-    Redirect.objects.filter(redirect_link__in={old, f"{old}/"}).update(
-        redirect_page=page, redirect_link=""
-    )
+    # What led to the old address leads there at once, so that there is no chain.
+    Redirect.objects.filter(redirect_link__in={old, f"{old}/"}).update(**there)
     if len(old) > MAX_PATH:
         return
     Redirect.objects.update_or_create(
         old_path=old,
-        site=page.get_site(),
-        defaults={
-            "redirect_page": page,
-            "redirect_link": "",
-            "is_permanent": True,
-            "automatically_created": True,
-        },
+        site=site,
+        defaults=there | {"is_permanent": True, "automatically_created": True},
     )
 
 

@@ -65,7 +65,7 @@ def test_it_is_on_the_list_and_found_by_what_was_entered(desk):
 
     assert ADDRESS in desk.get("/admin/interests/").text
     for typed in ["(202) 555-0143 x12", "flores"]:
-        assert reference in desk.get("/admin/interests/", {"found": typed}).text
+        assert reference in desk.post("/admin/interests/find/", {"found": typed}).text
     assert reference in desk.get("/admin/interests/", {"intake": "call"}).text
 
 

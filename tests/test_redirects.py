@@ -192,3 +192,27 @@ def test_staff_move_a_page_onto_an_address_that_was_left(admin_client, home, abo
 
     assert arrives(admin_client, "/about/") == (200, "/about/", 0)
     assert arrives(admin_client, "/fresh/") == (200, "/about/", 1)
+
+
+@pytest.mark.parametrize(
+    "make", [factories.PopulationFactory, factories.TopicFactory], ids=["for", "topics"]
+)
+def test_a_listing_is_found_at_each_former_address_in_one_step(client, home, make):
+    word = make(slug="first")
+    place = word.get_absolute_url().split("/")[1]
+    for slug in ["second", "third", "first", "fourth"]:
+        word.slug = slug
+        word.save()
+
+    for slug in ["first", "second", "third"]:
+        assert arrives(client, f"/{place}/{slug}/") == (200, f"/{place}/fourth/", 1)
+
+
+def test_a_listing_in_spanish_is_found_at_its_former_address(client, home, spanish):
+    word = factories.TopicFactory(slug="work").copy_for_translation(spanish)
+    word.slug = "trabajo"
+    word.save()
+    word.slug = "el-trabajo"
+    word.save()
+
+    assert arrives(client, "/es/topics/trabajo/")[1:] == ("/es/topics/el-trabajo/", 1)

@@ -1,6 +1,5 @@
 """What a person must settle about trainings before the public comes."""
 
-from django.conf.locale import LANG_INFO
 from django.urls import reverse
 
 from core.hooks import Gap
@@ -14,10 +13,10 @@ def videos():
     ).select_related("page")
     for version in versions.order_by("page__path", "sort_order"):
         cut = f", {version.cut_label.lower()}" if version.cut_label else ""
-        language = LANG_INFO.get(version.language, {"name": "language not stated"})
+        language = version.get_language_display() or "language not stated"
         yield Gap(
             "Videos",
-            f"{version.page.title}: {language['name']}{cut}",
+            f"{version.page.title}: {language}{cut}",
             "Say where it can be watched. Until then the page says that there is no file yet.",
             _versions(version.page_id),
         )

@@ -1,4 +1,3 @@
-from django.conf.locale import LANG_INFO
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from wagtail.search import index
 
 from core import ledger
 from core.blocks import BodyBlock, contents
+from core.languages import known_languages, own_name
 from core.models import BasePage, Organization, Topic
 
 from .library import Library
@@ -205,11 +205,7 @@ class VideoVersion(TranslatableMixin, Orderable):
     page = ParentalKey(VideoPage, related_name="versions", on_delete=models.CASCADE)
     language = models.CharField(
         max_length=10,
-        choices=sorted(
-            (code, info["name"])
-            for code, info in LANG_INFO.items()
-            if "name" in info and "-" not in code
-        ),
+        choices=known_languages(),
         default="en",
         blank=True,
         help_text="Leave it empty if it is not known. The page then says so.",
@@ -242,7 +238,7 @@ class VideoVersion(TranslatableMixin, Orderable):
         """The language in its own tongue, or that nobody has said which it is."""
         if not self.language:
             return _("Language not stated")
-        return LANG_INFO[self.language]["name_local"].capitalize()
+        return own_name(self.language)
 
     @property
     def cut_label(self):

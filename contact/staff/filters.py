@@ -24,10 +24,6 @@ AGES = {"7": "A week or more", "30": "30 days or more", "90": "90 days or more"}
 
 
 class InterestFilterSet(WagtailFilterSet):
-    found = django_filters.CharFilter(
-        label="Reference, e-mail, phone or a word of the name",
-        method="find",
-    )
     held_apart = django_filters.BooleanFilter(
         label="Held apart as likely spam", method="apart"
     )
@@ -61,9 +57,6 @@ class InterestFilterSet(WagtailFilterSet):
             "intake",
         ]
 
-    def find(self, interests, _name, text):
-        return interests.filter(pk__in=interests.found_by(text[:200]).values("pk"))
-
     def wanting(self, interests, _name, what):
         wanted = {
             "committee": Q(wants_committee=True),
@@ -86,5 +79,4 @@ class InterestFilterSet(WagtailFilterSet):
 def listed(asked):
     """All that a list may show; what is likely spam only when it is asked for."""
     interests = Interest.objects.select_related("assignee")
-    apart = asked.get("held_apart") or asked.get("found")
-    return interests if apart else interests.at_work()
+    return interests if asked.get("held_apart") else interests.at_work()

@@ -1,5 +1,7 @@
 """The list of interests and the page on which one is read; reading is an event."""
 
+from itertools import chain
+
 from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -18,7 +20,7 @@ from records.staff import (
     RecordViewSet,
 )
 
-from . import acts, entry, export
+from . import acts, entry, export, finding
 from .filters import InterestFilterSet, listed, officers
 from .history import told
 
@@ -30,7 +32,8 @@ class InterestIndexView(RecordIndexView):
     def header_buttons(self):
         may = self.request.user.has_perm
         asked = self.request.GET.urlencode()
-        buttons = []
+        find = reverse("interest:find")
+        buttons = [HeaderButton("Find a person", find, icon_name="search")]
         if may("contact.add_interest"):
             address = reverse("interest:enter")
             buttons.append(
@@ -118,4 +121,5 @@ class InterestViewSet(RecordViewSet):
     ]
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), *entry.urls(), *export.urls(), *acts.urls()]
+        ours = [each.urls() for each in [finding, entry, export, acts]]
+        return [*super().get_urlpatterns(), *chain.from_iterable(ours)]

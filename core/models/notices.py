@@ -10,21 +10,22 @@ from .vocabulary import SharedWords
 
 class SiteAlertQuerySet(models.QuerySet):
     def showing(self, at=None):
-        """Alerts that visitors see at a moment, the gravest first."""
+        """Alerts that visitors see at a moment."""
         at = at or timezone.now()
         return (
             self.filter(shown=True)
             .filter(Q(shows_from=None) | Q(shows_from__lte=at))
             .filter(Q(shows_until=None) | Q(shows_until__gt=at))
-            .annotate(
-                gravity=models.Case(
-                    models.When(level=SiteAlert.Level.EMERGENCY, then=0),
-                    models.When(level=SiteAlert.Level.WARNING, then=1),
-                    default=2,
-                )
-            )
-            .order_by("gravity", "pk")
         )
+
+    def gravest_first(self):
+        return self.annotate(
+            gravity=models.Case(
+                models.When(level=SiteAlert.Level.EMERGENCY, then=0),
+                models.When(level=SiteAlert.Level.WARNING, then=1),
+                default=2,
+            )
+        ).order_by("gravity", "pk")
 
 
 class SiteAlert(SharedWords):

@@ -1,18 +1,23 @@
 """The tags that every template has without asking: the frame, links, languages."""
 
 import re
+from urllib.parse import urlsplit
 
 from django import template
-from django.template.loader import select_template
+from django.conf import settings
+from django.template.loader import render_to_string, select_template
 from django.utils import formats, timezone, translation
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from wagtail.models import Page
 
 from core import frame
 from core.addresses import NAMED_KEYS
 from core.blocks import section_anchor
+from core.languages import language_info
 
 register = template.Library()
+LINK = re.compile(r'<a [^>]*href="https?://(?P<host>[^"/?#]*)[^>]*>.*?</a>', re.DOTALL)
 
 
 @register.simple_tag
@@ -20,7 +25,7 @@ def language_mark(language):
     """The attributes of an element whose words may be in another language than the page."""
     if not language or language == translation.get_language():
         return ""
-    direction = "rtl" if translation.get_language_info(language)["bidi"] else "ltr"
+    direction = "rtl" if language_info(language)["bidi"] else "ltr"
     return format_html(' lang="{}" dir="{}"', language, direction)
 
 
@@ -49,6 +54,18 @@ def day(date):
 def tel(number):
     """The address that dials a number of the United States, as it is printed."""
     return "tel:+1" + re.sub(r"\D", "", str(number)).removeprefix("1")
+
+
+@register.filter
+def elsewhere_named(html):
+    """Running text in which each link that leaves this site says so."""
+    return mark_safe(LINK.sub(_name_elsewhere, html))  # noqa: S308  # as safe as it came
+
+
+def _name_elsewhere(link):
+    if link["host"] == urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc:
+        return link[0]
+    return link[0] + render_to_string("components/elsewhere.html")
 
 
 @register.filter

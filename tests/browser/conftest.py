@@ -191,5 +191,6 @@ def assert_accessible():
 
 
 def assert_no_sideways_scroll(page):
+    page.wait_for_load_state()  # with its style sheet
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 0, f"{page.url} is {wide} px wider than the window"

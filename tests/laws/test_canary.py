@@ -106,7 +106,7 @@ def staff_do_everything(officer):
         f"{LIST}enter/", enter | answers(received_on="2026-11-02", wants=["other"])
     )
     for word in MARKS:
-        desk.get(LIST, {"found": word})
+        desk.post(f"{LIST}find/", {"found": word})
     for interest in Interest.objects.all():
         desk.get(f"{LIST}inspect/{interest.pk}/")
         for act, sent in [

@@ -16,6 +16,7 @@ TO_LOOK_AT = {
     "admin/interests/",
     "admin/interests/results/",
     "admin/interests/inspect/<int:pk>/",
+    "admin/interests/find/",
 }
 METHODS = ["get", "head", "post", "put", "patch", "delete", "options"]
 EVERY_DOOR = pytest.mark.parametrize("door", INTERESTS)
@@ -58,7 +59,8 @@ def test_an_auditor_looks_and_changes_nothing(client, interest, door):
 
     sent = {"seen": 1, "text": "x", "to": "in_review"}
     response = client.post(filled(door, str(interest.pk)), sent)
-    assert response.status_code in {302, 403, 405}
+    looked = {200, 422} if door in TO_LOOK_AT else set()
+    assert response.status_code in {302, 403, 405} | looked
     assert {event.act for event in Event.objects.all()} <= {"read"}
 
 
