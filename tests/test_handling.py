@@ -7,7 +7,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
@@ -181,85 +180,12 @@ def test_likely_spam_stands_apart_until_somebody_takes_it_in(desk, interest):
     assert Mail.objects.get().about == interest.reference
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["{reference}", "ADA@example.org ", "(202) 555 0143", "lovelace", "Ada lovelace"],
-)
-def test_one_is_found_by_what_a_person_on_the_phone_says(desk, interest, typed):
-    Interest.objects.filter(pk=interest.pk).update(
-        phone_hash=people.exact_hash("202-555-0143", "phone")
-    )
-    other = people.InterestFactory(name="Grace Hopper", email="grace@example.org")
-    asked = typed.format(reference=interest.reference.lower().replace("-", " "))
-    response = desk.post(f"{ADDRESS}find/", {"found": asked})
-
-    assert interest.reference in response.text
-    assert other.reference not in response.text
-    assert "no-store" in response["Cache-Control"]
-
-
-@pytest.mark.parametrize("typed", ["\x00", "'", "%", "a" * 3000, "EOI-2222-2222", ""])
-def test_looking_for_nonsense_finds_nothing_and_breaks_nothing(desk, interest, typed):
-    response = desk.post(f"{ADDRESS}find/", {"found": typed})
-
-    assert response.status_code in {200, 400, 422}
-    assert interest.reference not in response.text
-
-
-def test_a_slip_in_a_reference_is_named_and_kept(desk, interest):
-    slipped = interest.reference[:-1] + ("2" if interest.reference[-1] != "2" else "3")
-    response = desk.post(f"{ADDRESS}find/", {"found": slipped})
-
-    assert response.status_code == 422
-    assert "There is a typing error in this reference" in response.text
-    assert f'value="{slipped}"' in response.text
-    assert "Nothing was found" in desk.post(f"{ADDRESS}find/", {"found": "Eoin"}).text
-
-
-def test_what_is_closed_or_held_apart_is_found_too(desk, interest):
-    Interest.objects.update(state="closed", held_apart_at=timezone.now())
-    response = desk.post(f"{ADDRESS}find/", {"found": "lovelace"})
-
-    assert interest.reference in response.text
-    assert "held apart as likely spam" in response.text
-
-
-def test_a_name_that_many_have_costs_the_same_and_says_so(desk, interest):
-    def ask():
-        with CaptureQueriesContext(connection) as queries:
-            text = desk.post(f"{ADDRESS}find/", {"found": "lovelace"}).text
-        return len(queries), text
-
-    copy(interest, 1, 10)
-    ask()
-    few, text = ask()
-    assert "More than these" not in text
-    copy(interest, 11, 100)
-    many, text = ask()
-    assert "More than these" in text
-    assert many == few < 25
-
-
-def copy(interest, first, last):
-    """As many records more, each with a reference of its own."""
-    names = [field.column for field in Interest._meta.concrete_fields[1:]]
-    own = {"reference": "'EOI-' || n", "nonce": "gen_random_uuid()"}
-    columns = ", ".join(names)
-    values = ", ".join(own.get(name, name) for name in names)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO contact_interest ({columns}) SELECT {values} "  # noqa: S608 - names of our columns
-            "FROM contact_interest, generate_series(%s, %s) n WHERE id = %s",
-            [first, last, interest.pk],
-        )
-
-
 @pytest.mark.parametrize("asked", ["", "?state=received&p=3"])
 def test_the_list_costs_the_same_for_200_and_10000_records(desk, interest, asked):
-    copy(interest, 1, 200)
+    people.copy(interest, 1, 200)
     cost(desk, ADDRESS + asked)
     few = cost(desk, ADDRESS + asked)
-    copy(interest, 201, 10_000)
+    people.copy(interest, 201, 10_000)
 
     assert cost(desk, ADDRESS + asked) == few
     assert few < 25
