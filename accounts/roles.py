@@ -34,6 +34,7 @@ ON_MODELS = [
     ("contact.feedbackreason", LOOK, KEEP, KEEP),
     # What the whole site shows
     ("core.sitealert", LOOK, KEEP, KEEP),
+    ("wagtailsearchpromotions.searchpromotion", "", KEEP, KEEP),
     ("core.portalsettings", "", "", "view change"),
     ("core.languageswitch", "", "", "view add change"),
     ("wagtailredirects.redirect", "", "", KEEP),

@@ -1,5 +1,6 @@
 """What the search knows: for each thing that can be found, its words in one language."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from wagtail.documents import get_document_model_string
@@ -8,6 +9,26 @@ from wagtail.search import index
 
 from core.models import GlossaryTerm, LegalAuthority
 from core.readable import readable
+
+
+class MissedWords(models.Model):
+    """What visitors looked for in vain: a tag, and the words once three days have brought them."""
+
+    tag = models.CharField(max_length=64, unique=True)  # keyed; see search.missed
+    words = models.CharField(max_length=60, blank=True)
+    language = models.CharField(max_length=20)
+    days = models.PositiveIntegerField(default=1)
+    last_day = models.DateField(db_index=True)
+
+    class Meta:
+        verbose_name_plural = "missed words"
+
+    def __str__(self):
+        return self.words or "Words not known"
+
+    @property
+    def language_in_words(self):
+        return dict(settings.LANGUAGES).get(self.language, self.language)
 
 
 class EntryQuerySet(models.QuerySet):

@@ -13,6 +13,7 @@ from core.languages import own_name
 from search.asking import LONGEST, Query
 from search.kinds import KINDS
 from search.models import Entry
+from search.promoting import suggestions
 
 PER_PAGE = 10
 MOST = 1000  # entries of a language that are ranked; nobody reads on after that
@@ -41,8 +42,11 @@ class Search:
             name: [value for value in asked.getlist(name) if value in known[name]]
             for name in self.NAMES
         }
-        self.found = self._narrowed()
-        self.total = len(self.found)
+        whole = self.text and not any(self._asked.values())
+        self.suggested = suggestions(self.queries, language) if whole else []
+        above = {each.entry.same_as for each in self.suggested if each.entry}
+        self.found = [row for row in self._narrowed() if row.same_as not in above]
+        self.total = len(self.found) + len(self.suggested)
         self.page = Paginator(self.found, PER_PAGE).get_page(asked.get("page"))
 
     def _ranked(self):
@@ -110,6 +114,11 @@ class Search:
         ).in_bulk(wanted)
         return [entries[pk] for pk in wanted if pk in entries]
 
+    @property
+    def in_vain(self):
+        """Whether nothing in any language has the words, however the list is narrowed."""
+        return bool(self.text) and not self._matches and not self.suggested
+
     @cached_property
     def facets(self):
         kinds = Counter(row.kind for row in self._narrowed(but="kind"))
@@ -171,6 +180,5 @@ class Search:
     @property
     def none_in_this_language(self):
         """Whether all that is found is in another language than the page."""
-        return bool(self.found) and not any(
-            row.language == self.language for row in self.found
-        )
+        found = [*self.suggested, *self.found]
+        return bool(found) and all(each.language != self.language for each in found)

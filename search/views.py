@@ -7,9 +7,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from core import frame
 from core.languages import own_name
+from core.models import PageAuthority
+from core.readable import readable
+from search import missed, promoting
 from search.excerpts import marked, sentence
 from search.kinds import KINDS
 from search.searching import Search
@@ -24,15 +28,29 @@ def search(request):
     """What has the words that a visitor typed; it works by address alone."""
     languages = frame.languages(request)
     asked = Search(request.GET, get_language(), languages)
+    first = asked.suggested if asked.page.number == 1 else []
+    named_on = _pages_by_law(asked.results)
+    if request.method == "GET":
+        _take_note(asked, first)
     context = {
         "heading": _heading(asked),
         "search": asked,
-        "results": [_shown(request, entry, asked) for entry in asked.results],
-        "nearest": nearest(asked) if asked.text and not asked.found else "",
+        "results": [
+            *(_suggested(request, each, asked) for each in first),
+            *(_shown(request, entry, asked, named_on) for entry in asked.results),
+        ],
+        "nearest": nearest(asked) if asked.text and not asked.total else "",
         "addresses": _in_each_language(languages, asked.text),
     }
     context["pages"] = asked.page.paginator.get_elided_page_range(asked.page.number)
     return render(request, "search/search.html", context)
+
+
+def _take_note(asked, first):
+    if first:
+        promoting.count(first)
+    if asked.in_vain:
+        missed.note(asked.text, asked.queries[asked.language])
 
 
 def _in_each_language(codes, text):
@@ -48,7 +66,7 @@ def _in_each_language(codes, text):
 def _heading(asked):
     if not asked.text:
         return _("Search")
-    if not asked.found:
+    if not asked.total:
         return _("Nothing has “%(words)s”") % {"words": asked.text}
     return ngettext(
         "%(total)s result for “%(words)s”",
@@ -57,20 +75,53 @@ def _heading(asked):
     ) % {"total": asked.total, "words": asked.text}
 
 
-def _shown(request, entry, asked):
+def _suggested(request, suggestion, asked):
+    """What editors put first: a page as any other result, or a link that leads elsewhere."""
+    pick, first = suggestion.pick, _("Suggested")
+    if suggestion.entry:
+        shown = _shown(request, suggestion.entry, asked)
+        said = {"summary": suggestion.description or shown["summary"], "sentence": ""}
+        return shown | said | {"kind": f"{first} · {shown['kind']}"}
+    return {
+        "lang": suggestion.language,
+        "kind": first,
+        "url": pick.external_link_url,
+        "title": pick.external_link_text,
+        "summary": pick.description,
+        "is_elsewhere": True,
+    }
+
+
+def _pages_by_law(entries):
+    """The pages that rest on each law that was found: there is more to read there."""
+    laws = {entry.authority_id for entry in entries} - {None}
+    if not laws:
+        return {}
+    rows = PageAuthority.objects.filter(
+        authority__in=laws, page__in=readable(Page.objects.all())
+    )
+    found = {}
+    for row in rows.select_related("page__locale").order_by("page__path"):
+        found.setdefault(row.authority_id, []).append(row.page)
+    return found
+
+
+def _shown(request, entry, asked, named_on=None):
     """A result as the page shows it."""
     wanted = asked.queries[entry.language].tokens()
     language = entry.language
     summary = marked(entry.summary, wanted, language)
     said = "" if "<mark>" in summary else sentence(entry.text, wanted, language)
     return {
-        "entry": entry,
+        "lang": language,
         "kind": KINDS[entry.kind][0],
         "language": own_name(language) if language != asked.language else "",
         "url": _address(request, entry),
         "title": marked(entry.title, wanted, language),
         "summary": summary,
         "sentence": marked(said, wanted, language),
+        "is_elsewhere": entry.authority_id is not None,
+        "named_on": (named_on or {}).get(entry.authority_id, []),
     }
 
 

@@ -54,6 +54,8 @@ def test_each_job_leaves_when_it_ran_and_how(jobs):
         "take_up_lost_tasks": False,
         "deliver_due": False,
         "forget_past_days": False,
+        "forget_missed_words": False,
+        "forget_old_search_counts": False,
         "keep_index_in_step": False,
     }
 

@@ -221,6 +221,16 @@ def test_the_clock_takes_down_a_words_new_name(client):
     assert PREA in found(client, "quokkas")
 
 
+def test_a_law_leads_to_the_pages_that_rest_on_it(client):
+    text = client.get(
+        "/search/", {"q": "prison rape elimination act", "kind": "law"}
+    ).text
+    law = text.split("results__one")[1]
+
+    assert "Named on:" in law
+    assert f'href="{PREA}"' in law
+
+
 def test_it_costs_few_queries(client, spanish_on, django_assert_max_num_queries):
     found(client, "detention")
     with django_assert_max_num_queries(12):

@@ -22,7 +22,14 @@ ROOT = Path(settings.BASE_DIR)
 FOLDER = ROOT / "locale" / "es" / "LC_MESSAGES"
 CATALOGUE = polib.pofile(FOLDER / "django.po")
 # Read by staff, who work in English.
-OF_STAFF = {"wagtailadmin", "accounts", "how_to.html", "staff", "mailing"}
+OF_STAFF = {
+    "wagtailadmin",
+    "wagtailsearchpromotions",
+    "accounts",
+    "how_to.html",
+    "staff",
+    "mailing",
+}
 LITERAL = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL = re.compile(
     rf"\b(_|gettext|ngettext|pgettext|npgettext)\(({LITERAL})(?:, *({LITERAL}))?"
