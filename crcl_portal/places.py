@@ -1,6 +1,25 @@
-"""Where counters and files are kept, by an address: on this machine, or where several share them."""
+"""Where rows, counters and files are kept, by an address: on this machine, or where several share them."""
 
 from urllib.parse import parse_qsl, urlsplit
+
+import dj_database_url
+
+# A server that has vanished is given up after half a minute; libpq would wait for hours.
+GIVE_UP = {
+    "connect_timeout": 10,  # seconds, as the two below
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,  # milliseconds
+}
+
+
+def database(url):
+    """`postgres://` or `sqlite://`; what stands behind a question mark goes to its library."""
+    parsed = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    if parsed["ENGINE"].endswith("postgresql"):
+        parsed["OPTIONS"] = GIVE_UP | parsed.get("OPTIONS", {})
+    return parsed
 
 
 def cache(url, alias, entries):

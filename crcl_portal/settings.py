@@ -8,7 +8,6 @@ Every difference between one machine and another comes from the environment
 from ipaddress import ip_network
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 from environs import FileAwareEnv
@@ -30,11 +29,7 @@ HTTPS = env.bool("HTTPS", default=True)
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", subcast=ip_network, default=[])
 BASE_URL = env.str("BASE_URL")
 DATABASE_URL = env.str("DATABASE_URL")
-DATABASES = {
-    "default": dj_database_url.parse(
-        DATABASE_URL, conn_max_age=60, conn_health_checks=True
-    )
-}
+DATABASES = {"default": places.database(DATABASE_URL)}
 
 # Applications: each may import only from those below it
 INSTALLED_APPS = [

