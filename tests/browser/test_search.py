@@ -34,7 +34,7 @@ def narrow_and_turn(page):
     page.get_by_role("navigation", name="Pages of results").get_by_role(
         "link", name="Next"
     ).click()
-    expect(page).to_have_url(re.compile("page=2"))
+    page.wait_for_url(re.compile("page=2"))  # and with its style sheet
     narrow = page.locator("summary", has_text="Narrow the list")
     if narrow.is_visible():
         narrow.click()
