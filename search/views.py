@@ -1,5 +1,6 @@
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -29,7 +30,7 @@ def search(request):
     languages = frame.languages(request)
     asked = Search(request.GET, get_language(), languages)
     first = asked.suggested if asked.page.number == 1 else []
-    named_on = _pages_by_law(asked.results)
+    named_on = _pages_by_law(asked)
     if request.method == "GET":
         _take_note(asked, first)
     context = {
@@ -92,18 +93,22 @@ def _suggested(request, suggestion, asked):
     }
 
 
-def _pages_by_law(entries):
-    """The pages that rest on each law that was found: there is more to read there."""
-    laws = {entry.authority_id for entry in entries} - {None}
+def _pages_by_law(asked):
+    """The pages that rest on each law that was found, in the visitor's language or English."""
+    laws = {entry.same_as for entry in asked.results if entry.authority_id}
     if not laws:
         return {}
     rows = PageAuthority.objects.filter(
-        authority__in=laws, page__in=readable(Page.objects.all())
-    )
+        authority__translation_key__in=laws, page__in=readable(Page.objects.all())
+    ).filter(page__locale__language_code__in={settings.LANGUAGE_CODE, asked.language})
+    rows = rows.select_related("authority", "page__locale").order_by("page__path")
     found = {}
-    for row in rows.select_related("page__locale").order_by("page__path"):
-        found.setdefault(row.authority_id, []).append(row.page)
-    return found
+    for row in sorted(
+        rows, key=lambda row: row.page.locale.language_code == asked.language
+    ):
+        pages = found.setdefault(row.authority.translation_key, {})
+        pages[row.page.translation_key] = row.page
+    return {law: list(pages.values()) for law, pages in found.items()}
 
 
 def _shown(request, entry, asked, named_on=None):
@@ -121,7 +126,7 @@ def _shown(request, entry, asked, named_on=None):
         "summary": summary,
         "sentence": marked(said, wanted, language),
         "is_elsewhere": entry.authority_id is not None,
-        "named_on": (named_on or {}).get(entry.authority_id, []),
+        "named_on": (named_on or {}).get(entry.same_as, []),
     }
 
 

@@ -231,6 +231,17 @@ def test_a_law_leads_to_the_pages_that_rest_on_it(client):
     assert f'href="{PREA}"' in law
 
 
+def test_a_law_leads_to_pages_in_the_language_of_the_visitor(client, spanish_on):
+    standards = {"q": "national detention standards", "kind": "law"}
+    spanish = client.get("/es/search/", standards).text.split("results__one")[1]
+    english = client.get("/search/", standards).text.split("results__one")[1]
+
+    assert 'href="/es/programas/detencion/"' in spanish
+    assert f'href="{DETENTION}"' not in spanish
+    assert f'href="{DETENTION}"' in english
+    assert "/es/" not in english
+
+
 def test_it_costs_few_queries(client, spanish_on, django_assert_max_num_queries):
     found(client, "detention")
     with django_assert_max_num_queries(12):
