@@ -89,11 +89,36 @@ sleep 2
 podman kill "$(podman ps -q --filter label=com.docker.compose.service=web | tail -1)" >/dev/null
 podman kill "$(podman ps -q --filter label=com.docker.compose.service=clock | tail -1)" >/dev/null
 for each in $senders; do wait "$each"; done
-say "36 people wrote while one web and one clock were killed; kept: $(($(in_web python manage.py shell -v0 -c 'from contact.models import Interest; print(Interest.objects.count())') - before))"
+after=$(in_web python manage.py shell -v0 -c 'from contact.models import Interest; print(Interest.objects.count())')
+expect "36 people wrote while one web and one clock were killed; kept" 36 $((after - before))
 compose logs --no-color database >"$work/database.log" 2>&1
 ! grep -q 'STATEMENT:' "$work/database.log" || { say "FAILED the database logs statements"; exit 1; }
 compose logs --no-color web clock worker proxy >"$work/logs" 2>&1
 ! grep -Eq 'q=jail|Ada Lovelace' "$work/logs" || { say "FAILED the logs say what somebody asked or wrote"; exit 1; }
 say "no log says what somebody asked or wrote"
 compose ps
+
+# In public: the same, with a certificate.
+mkdir "$work/tls"
+openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost \
+  -keyout "$work/tls/key.pem" -out "$work/tls/certificate.pem" 2>/dev/null
+chmod 755 "$work" "$work/tls"; chmod 644 "$work/tls/key.pem"  # nginx is nobody's root in there
+secure=https://localhost:${HTTPS_PORT:-8443}
+export HTTPS=True TLS_FOLDER="$work/tls" BASE_URL="$secure" HTTPS_PORT="${HTTPS_PORT:-8443}"
+compose down --timeout 40 >/dev/null 2>&1  # what was written stays in its volumes
+compose up -d --no-build --scale web=3 --scale clock=2 >"$work/up.log" 2>&1 || { cat "$work/up.log"; exit 1; }
+trusting=(--cacert "$work/tls/certificate.pem" --noproxy "*" -D "$work/headers")
+for _ in $(seq 60); do [ "$(status "${trusting[@]}" "$secure/healthz/ready")" = 200 ] && break; sleep 1; done
+for path in /healthz/ready / /interest/ /search/?q=jail "$style"; do
+  expect "GET $secure$path" 200 "$(status "${trusting[@]}" "$secure$path")"
+done
+status "${trusting[@]}" "$secure/admin/login/" >/dev/null
+grep -qi '^strict-transport-security: max-age=31536000' "$work/headers" || { say "FAILED no HSTS"; exit 1; }
+if grep -i '^set-cookie:' "$work/headers" | grep -qvi '; secure'; then say "FAILED a cookie may leave without TLS"; exit 1; fi
+grep -qi '^set-cookie:.*; secure' "$work/headers" && say "HSTS; every cookie is Secure"
+expect "without TLS" "301 $secure/interest/?a=b" "$(curl -s -o /dev/null -w '%{http_code} %{redirect_url}' "http://localhost:${HTTP_PORT:-8080}/interest/?a=b")"
+expect "its monitor may ask without TLS" 200 "$(status "$site/healthz/ready")"
+expect "a host that is not ours" 400 "$(status "${trusting[@]}" -H 'Host: evil.example' "$secure/")"
+kept=$(in_web python manage.py shell -v0 -c 'from contact.models import Interest; print(Interest.objects.count())')
+expect "kept since all was taken down and brought up again" "$after" "$kept"
 say "all of it held"
