@@ -64,6 +64,13 @@ class Query:
         """The same, as the library takes it."""
         return And([_any(word.instead) for word in self.words])
 
+    def fits(self, texts) -> bool:
+        """Whether texts of terms have all the words between them, and each phrase in one."""
+        everything = "".join(texts)
+        return all(word.nearness(everything) for word in self.words) and all(
+            any(f" {phrase} " in terms for terms in texts) for phrase in self.phrases
+        )
+
     def tokens(self):
         """Every token that a text may have been found by, but for small words."""
         found = {

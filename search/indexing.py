@@ -22,6 +22,7 @@ from core.models import BasePage, GlossaryTerm, LegalAuthority, SharedWords
 from core.readable import readable
 from search.kinds import kind_of
 from search.models import Entry
+from search.spelling import learn
 from search.tokens import tokens
 
 SAID_ABOVE = {"title", "heading", "summary"}  # what is no part of a page's text
@@ -65,6 +66,7 @@ def say(thing):
         setattr(entry, name, value)
     entry.stale, entry.taken_at = False, timezone.now()
     entry.save()
+    learn(entry)
     return changed
 
 

@@ -9,7 +9,7 @@ with a digit or an @, or longer than a phrase, are not even tagged.
 import logging
 from datetime import timedelta
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -30,11 +30,8 @@ def note(text, query):
         return
     tag = salted_hmac("search.missed", query.terms, algorithm="sha256").hexdigest()
     try:
-        with transaction.atomic():
-            _count(tag, text, query.language)
-    except (
-        DatabaseError
-    ):  # such as one that takes no writes; the visitor still gets the page
+        _count(tag, text, query.language)
+    except DatabaseError:  # as of one that takes no writes; the visitor gets the page
         logger.warning("Words that found nothing could not be counted")
 
 
@@ -49,11 +46,13 @@ def _may_be_kept(text):
 def _count(tag, text, language):
     today = timezone.localdate()
     known = MissedWords.objects.filter(tag=tag)
-    is_third = When(days__gte=DAYS_BEFORE_WORDS - 1, then=Value(text))
-    counted = known.filter(last_day__lt=today).update(
-        days=F("days") + 1, last_day=today, words=Case(is_third, default=F("words"))
-    )
-    if counted or known.exists():
+    came_last = known.values_list("last_day", flat=True).first()
+    if came_last and came_last < today:
+        is_third = When(days__gte=DAYS_BEFORE_WORDS - 1, then=Value(text))
+        known.filter(last_day__lt=today).update(
+            days=F("days") + 1, last_day=today, words=Case(is_third, default=F("words"))
+        )
+    if came_last:
         return
     if MissedWords.objects.filter(days=1, last_day=today).count() < NEW_TAGS_A_DAY:
         row = MissedWords(tag=tag, language=language, last_day=today)

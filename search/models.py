@@ -31,6 +31,28 @@ class MissedWords(models.Model):
         return dict(settings.LANGUAGES).get(self.language, self.language)
 
 
+class KnownWord(models.Model):
+    """
+    A word that things say or have said, so that a slip of one letter can be put right.
+
+    Whether anything that visitors may open still says it is asked when it is of use.
+    """
+
+    language = models.CharField(max_length=20)
+    folded = models.CharField(max_length=60)
+    written = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "folded"], name="one_of_each_known_word"
+            )
+        ]
+
+    def __str__(self):
+        return self.written
+
+
 class EntryQuerySet(models.QuerySet):
     def public(self):
         """Of things that a visitor may open now, whatever the index was told last."""

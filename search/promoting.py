@@ -9,7 +9,9 @@ import logging
 from functools import lru_cache
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
+from django.db.models import F
+from django.utils import timezone
 from wagtail.contrib.search_promotions import models as promotions
 
 from search.asking import Query
@@ -78,11 +80,17 @@ def _terms(phrase, language):
 def count(found):
     """Count a phrase of the editors' as asked for once today; of other words nothing is kept."""
     try:
-        with transaction.atomic():
-            for phrase in {suggestion.pick.query for suggestion in found}:
-                phrase.add_hit()
+        _count({suggestion.pick.query_id for suggestion in found}, timezone.localdate())
     except DatabaseError:  # a count is not worth a page
         logger.warning("A promoted search could not be counted")
+
+
+def _count(phrases, today):
+    hits = promotions.QueryDailyHits.objects
+    counted = hits.filter(query__in=phrases, date=today).update(hits=F("hits") + 1)
+    if counted < len(phrases):
+        new = (hits.model(query_id=each, date=today, hits=1) for each in phrases)
+        hits.bulk_create(new, ignore_conflicts=True)
 
 
 def forget_old_search_counts():

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from modelsearch.query import Or
 from wagtail.search.backends import get_search_backend
 
 from core.facets import Choice, Facet
@@ -16,7 +17,7 @@ from search.models import Entry
 from search.promoting import suggestions
 
 PER_PAGE = 10
-MOST = 1000  # entries of a language that are ranked; nobody reads on after that
+MOST = 1000  # entries that are ranked; nobody reads on after that
 # What a word weighs by where it stands, and a whole title or run of words on top.
 IN_TITLE, IN_SUMMARY, IN_TEXT, AS_TITLE, IN_A_RUN = 8, 3, 1, 30, 5
 
@@ -51,17 +52,20 @@ class Search:
 
     def _ranked(self):
         """The entries that have all the words, the nearest first."""
-        backend = get_search_backend()
-        found = []
-        for code, query in self.queries.items():
-            if query:
-                entries = Entry.objects.filter(language=code).only("pk")
-                results = backend.search(query.for_the_index(), entries)[:MOST]
-                found += [each.pk for each in results]
+        asked = {code: query for code, query in self.queries.items() if query}
+        if not asked:
+            return []
+        entries = Entry.objects.filter(language__in=asked).only("pk")
+        any_of_them = Or([query.for_the_index() for query in asked.values()])
+        found = get_search_backend().search(any_of_them, entries)[:MOST]
         columns = ["pk", "same_as", "kind", "language"]
         terms = ["title_terms", "summary_terms", "body_terms"]
-        rows = Entry.objects.public().filter(pk__in=found).only(*columns, *terms)
-        rows = [row for row in rows if self._has_phrases(row)]
+        rows = (
+            Entry.objects.public()
+            .filter(pk__in=[each.pk for each in found])
+            .only(*columns, *terms)
+        )
+        rows = [row for row in rows if self.queries[row.language].fits(row.terms())]
         order = list(KINDS)
         return sorted(
             rows,
@@ -71,12 +75,6 @@ class Search:
                 order.index(row.kind),
                 row.title_terms,
             ),
-        )
-
-    def _has_phrases(self, row):
-        return all(
-            any(f" {phrase} " in terms for terms in row.terms())
-            for phrase in self.queries[row.language].phrases
         )
 
     def _weight(self, row):

@@ -1,24 +1,64 @@
-"""What somebody may have meant: a word of ours that is one letter away."""
+"""What somebody may have meant: words of ours that are one letter away."""
 
 import re
+from functools import reduce
+from operator import and_, or_
 
-from search.models import Entry
-from search.tokens import folded
+from django.db.models import Q
+from django.db.models.functions import Length
 
-WORD = re.compile(r"[^\W\d_]{4,}")
+from search.asking import MOST_WORDS, Query
+from search.models import Entry, KnownWord
+from search.tokens import LONGEST, folded
+
 SHORTEST = 4  # letters; shorter words are one letter away from too many others
+WORD = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
 
 
-def nearest(asked) -> str:
-    """The query with each unknown word replaced by one of ours a letter away, or nothing."""
-    language = asked.language
+def learn(entry):
+    """Remember the words of an entry, as they are written the first time."""
+    text = f"{entry.title} {entry.summary} {entry.text}".casefold()
+    words = {folded(word): word for word in reversed(WORD.findall(text))}
+    KnownWord.objects.bulk_create(
+        (
+            KnownWord(language=entry.language, folded=key, written=word)
+            for key, word in words.items()
+            if max(len(key), len(word)) <= LONGEST
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def nearest(text, languages) -> str:
+    """
+    The text with each unknown word replaced by one of ours a letter away, or nothing.
+
+    The first of the languages is preferred in which visitors then find something.
+    """
+    ours = _known(text, languages)
+    for language in languages:
+        said = _put_right(text, ours.get(language, {}))
+        if said and _finds_something(Query(said, language)):
+            return said
+    return ""
+
+
+def _known(text, languages):
+    """By language: our words that are about as long as one of the text's."""
+    lengths = {len(word) for word in map(folded, text.split()) if len(word) >= SHORTEST}
+    about = {length + more for length in lengths for more in (-1, 0, 1)}
+    rows = KnownWord.objects.alias(length=Length("folded")).filter(
+        language__in=languages, length__in=about
+    )
     ours = {}
-    texts = Entry.objects.public().filter(language=language)
-    for title, summary, text in texts.values_list("title", "summary", "text"):
-        for word in WORD.findall(f"{title} {summary} {text}".casefold()):
-            ours.setdefault(folded(word), word)
+    for language, key, word in rows.values_list("language", "folded", "written"):
+        ours.setdefault(language, {})[key] = word
+    return ours
+
+
+def _put_right(text, ours):
     said, changed = [], False
-    for written in asked.text.split():
+    for written in text.split()[:MOST_WORDS]:
         word = folded(written)
         if len(word) < SHORTEST or word in ours:
             said.append(written)
@@ -27,6 +67,25 @@ def nearest(asked) -> str:
         said.append(near[0] if near else written)
         changed = changed or bool(near)
     return " ".join(said) if changed else ""
+
+
+def _finds_something(query):
+    entries = Entry.objects.public().filter(language=query.language)
+    for word in query.words:
+        entries = entries.filter(_says(word))
+    return entries.exists()
+
+
+def _says(word):
+    said = Q()
+    for tokens in word.instead:
+        said |= reduce(and_, map(_stands_somewhere, tokens))
+    return said
+
+
+def _stands_somewhere(token):
+    columns = ["title_terms", "summary_terms", "body_terms"]
+    return reduce(or_, (Q((f"{each}__contains", f" {token} ")) for each in columns))
 
 
 def one_letter_away(word, others):

@@ -40,7 +40,7 @@ def search(request):
             *(_suggested(request, each, asked) for each in first),
             *(_shown(request, entry, asked, named_on) for entry in asked.results),
         ],
-        "nearest": nearest(asked) if asked.text and not asked.total else "",
+        "nearest": nearest(asked.text, asked.languages) if asked.in_vain else "",
         "addresses": _in_each_language(languages, asked.text),
     }
     context["pages"] = asked.page.paginator.get_elided_page_range(asked.page.number)

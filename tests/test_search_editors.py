@@ -161,7 +161,7 @@ def test_a_database_that_takes_no_writes_still_searches(client, monkeypatch, cap
 
     promote("giraffe", RACE)
     monkeypatch.setattr("search.missed._count", refuse)
-    monkeypatch.setattr(Query, "add_hit", refuse)
+    monkeypatch.setattr("search.promoting._count", refuse)
 
     assert found(client, "zebra") == []
     assert found(client, "giraffe") == [RACE]
@@ -212,3 +212,12 @@ def test_each_role_reaches_what_is_its_own(client, role, reads, promotes):
         (f"{PICKS}add/", promotes),
     ]:
         assert (client.get(address).status_code == 200) is may, address
+
+
+@pytest.mark.parametrize("words", ["detention", "PREA", "detentoin", "qqqq", "giraffe"])
+def test_it_costs_few_queries(client, spanish_on, words, django_assert_max_num_queries):
+    """What is found, a law and its pages, a slip, what is found in vain, what editors chose."""
+    promote("giraffe", RACE)
+    found(client, words)
+    with django_assert_max_num_queries(12):
+        found(client, words)
