@@ -22,6 +22,21 @@ MOST = 1000  # entries that are ranked; nobody reads on after that
 IN_TITLE, IN_SUMMARY, IN_TEXT, AS_TITLE, IN_A_RUN = 8, 3, 1, 30, 5
 
 
+def matching(queries):
+    """The public entries that have all the words of the query in their language, if it has any."""
+    asked = {code: query for code, query in queries.items() if query}
+    if not asked:
+        return []
+    entries = Entry.objects.filter(language__in=asked).only("pk")
+    any_of_them = Or([query.for_the_index() for query in asked.values()])
+    found = get_search_backend().search(any_of_them, entries)[:MOST]
+    columns = ["pk", "same_as", "kind", "language"]
+    terms = ["title_terms", "summary_terms", "body_terms"]
+    rows = Entry.objects.public().filter(pk__in=[each.pk for each in found])
+    rows = rows.only(*columns, *terms)
+    return [row for row in rows if asked[row.language].fits(row.terms())]
+
+
 class Search:
     """
     What has the words of a query, in the languages that visitors are offered.
@@ -52,23 +67,9 @@ class Search:
 
     def _ranked(self):
         """The entries that have all the words, the nearest first."""
-        asked = {code: query for code, query in self.queries.items() if query}
-        if not asked:
-            return []
-        entries = Entry.objects.filter(language__in=asked).only("pk")
-        any_of_them = Or([query.for_the_index() for query in asked.values()])
-        found = get_search_backend().search(any_of_them, entries)[:MOST]
-        columns = ["pk", "same_as", "kind", "language"]
-        terms = ["title_terms", "summary_terms", "body_terms"]
-        rows = (
-            Entry.objects.public()
-            .filter(pk__in=[each.pk for each in found])
-            .only(*columns, *terms)
-        )
-        rows = [row for row in rows if self.queries[row.language].fits(row.terms())]
         order = list(KINDS)
         return sorted(
-            rows,
+            matching(self.queries),
             key=lambda row: (
                 row.language != self.language,
                 -self._weight(row),

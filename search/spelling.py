@@ -1,14 +1,12 @@
 """What somebody may have meant: words of ours that are one letter away."""
 
 import re
-from functools import reduce
-from operator import and_, or_
 
-from django.db.models import Q
 from django.db.models.functions import Length
 
 from search.asking import MOST_WORDS, Query
-from search.models import Entry, KnownWord
+from search.models import KnownWord
+from search.searching import matching
 from search.tokens import LONGEST, folded
 
 SHORTEST = 4  # letters; shorter words are one letter away from too many others
@@ -36,11 +34,10 @@ def nearest(text, languages) -> str:
     The first of the languages is preferred in which visitors then find something.
     """
     ours = _known(text, languages)
-    for language in languages:
-        said = _put_right(text, ours.get(language, {}))
-        if said and _finds_something(Query(said, language)):
-            return said
-    return ""
+    meant = {code: _put_right(text, ours.get(code, {})) for code in languages}
+    found = matching({code: Query(said, code) for code, said in meant.items()})
+    which = {entry.language for entry in found}
+    return next((said for code, said in meant.items() if code in which), "")
 
 
 def _known(text, languages):
@@ -67,25 +64,6 @@ def _put_right(text, ours):
         said.append(near[0] if near else written)
         changed = changed or bool(near)
     return " ".join(said) if changed else ""
-
-
-def _finds_something(query):
-    entries = Entry.objects.public().filter(language=query.language)
-    for word in query.words:
-        entries = entries.filter(_says(word))
-    return entries.exists()
-
-
-def _says(word):
-    said = Q()
-    for tokens in word.instead:
-        said |= reduce(and_, map(_stands_somewhere, tokens))
-    return said
-
-
-def _stands_somewhere(token):
-    columns = ["title_terms", "summary_terms", "body_terms"]
-    return reduce(or_, (Q((f"{each}__contains", f" {token} ")) for each in columns))
 
 
 def one_letter_away(word, others):

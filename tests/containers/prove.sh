@@ -42,10 +42,13 @@ for target in portal proxy; do
   say "built $tag: $(podman image inspect "docker.io/library/$tag:latest" --format '{{.Size}}' | awk '{printf "%d MB", $1/1e6}')"
 done
 
-compose up -d --no-build --scale web=3 --scale clock=2 >"$work/up.log" 2>&1 || { cat "$work/up.log"; compose logs --tail 40; exit 1; }
-say "compose is up"
-# shellcheck disable=SC2034
-for _ in $(seq 60); do [ "$(status "$site/healthz/ready")" = 200 ] && break; sleep 1; done
+bring_up() { # an address, and how curl asks it
+  compose up -d --no-build --scale web=3 --scale clock=2 >"$work/up.log" 2>&1 || { cat "$work/up.log"; compose logs --tail 40; exit 1; }
+  say "compose is up"
+  # shellcheck disable=SC2034
+  for _ in $(seq 60); do [ "$(status "$@")" = 200 ] && break; sleep 1; done
+}
+bring_up "$site/healthz/ready"
 expect "ready" 200 "$(status "$site/healthz/ready")"
 cat "$work/answer"; echo
 for path in / /programs/detention/ /ngo-committee/ /interest/ /search/?q=jail /sitemap.xml /robots.txt /admin/login/; do
@@ -58,6 +61,7 @@ curl -s -H 'Accept-Encoding: gzip' -D "$work/headers" -o /dev/null "$site$style"
 grep -qi '^content-encoding: gzip' "$work/headers" && say "it comes compressed, from the proxy's own disk"
 
 in_web() { podman exec "$(podman ps -q --filter label=com.docker.compose.service=web | head -1)" "$@"; }
+interests() { in_web python manage.py shell -v0 -c 'from contact.models import Interest; print(Interest.objects.count())'; }
 expect "runs as" 10001 "$(in_web id -u)"
 in_web sh -c 'touch /app/x 2>/dev/null' && { say "FAILED the root file system can be written"; exit 1; }
 say "the root file system cannot be written"
@@ -71,7 +75,7 @@ say "no secret is in the environment"
 
 # A person writes, through the proxy.
 "${PYTHON:-.venv/bin/python}" tests/containers/person.py "$site" 1
-say "an expression of interest is kept: $(in_web python manage.py shell -v0 -c 'from contact.models import Interest; print(Interest.objects.count())')"
+say "an expression of interest is kept: $(interests)"
 
 in_web python manage.py backup
 in_web python manage.py drill_restore
@@ -83,13 +87,13 @@ for _ in $(seq 30); do [ "$(status "$site/")" = 200 ] && break; sleep 1; done
 expect "after a restart" 200 "$(status "$site/")"
 
 # Three webs and two clocks under load; one of each is killed, and nothing that was sent is lost.
-before=$(in_web python manage.py shell -v0 -c 'from contact.models import Interest; print(Interest.objects.count())')
+before=$(interests)
 for _ in 1 2 3 4; do "${PYTHON:-.venv/bin/python}" tests/containers/person.py "$site" 9 & senders="${senders:-} $!"; done
 sleep 2
 podman kill "$(podman ps -q --filter label=com.docker.compose.service=web | tail -1)" >/dev/null
 podman kill "$(podman ps -q --filter label=com.docker.compose.service=clock | tail -1)" >/dev/null
 for each in $senders; do wait "$each"; done
-after=$(in_web python manage.py shell -v0 -c 'from contact.models import Interest; print(Interest.objects.count())')
+after=$(interests)
 expect "36 people wrote while one web and one clock were killed; kept" 36 $((after - before))
 compose logs --no-color database >"$work/database.log" 2>&1
 ! grep -q 'STATEMENT:' "$work/database.log" || { say "FAILED the database logs statements"; exit 1; }
@@ -106,9 +110,8 @@ chmod 755 "$work" "$work/tls"; chmod 644 "$work/tls/key.pem"  # nginx is nobody'
 secure=https://localhost:${HTTPS_PORT:-8443}
 export HTTPS=True TLS_FOLDER="$work/tls" BASE_URL="$secure" HTTPS_PORT="${HTTPS_PORT:-8443}"
 compose down --timeout 40 >/dev/null 2>&1  # what was written stays in its volumes
-compose up -d --no-build --scale web=3 --scale clock=2 >"$work/up.log" 2>&1 || { cat "$work/up.log"; exit 1; }
 trusting=(--cacert "$work/tls/certificate.pem" --noproxy "*" -D "$work/headers")
-for _ in $(seq 60); do [ "$(status "${trusting[@]}" "$secure/healthz/ready")" = 200 ] && break; sleep 1; done
+bring_up "${trusting[@]}" "$secure/healthz/ready"
 for path in /healthz/ready / /interest/ /search/?q=jail "$style"; do
   expect "GET $secure$path" 200 "$(status "${trusting[@]}" "$secure$path")"
 done
@@ -119,6 +122,6 @@ grep -qi '^set-cookie:.*; secure' "$work/headers" && say "HSTS; every cookie is 
 expect "without TLS" "301 $secure/interest/?a=b" "$(curl -s -o /dev/null -w '%{http_code} %{redirect_url}' "http://localhost:${HTTP_PORT:-8080}/interest/?a=b")"
 expect "its monitor may ask without TLS" 200 "$(status "$site/healthz/ready")"
 expect "a host that is not ours" 400 "$(status "${trusting[@]}" -H 'Host: evil.example' "$secure/")"
-kept=$(in_web python manage.py shell -v0 -c 'from contact.models import Interest; print(Interest.objects.count())')
+kept=$(interests)
 expect "kept since all was taken down and brought up again" "$after" "$kept"
 say "all of it held"
