@@ -1,8 +1,9 @@
 """
 What the log says: one JSON object a line, of what was done, and never of whom or what they said.
 
-No query string, no address, no body. Of a fault it keeps the kind and the lines of code:
-its words may repeat what somebody typed.
+No query string, no address, no body, and of a path nothing that opens a door or reaches a
+person. Of a fault it keeps the kind and the lines of code: its words may repeat what
+somebody typed.
 """
 
 import datetime
@@ -20,6 +21,9 @@ requests = logging.getLogger("portal.requests")
 
 _request_id = ContextVar("request_id", default="")
 _ONE_OF_OURS = re.compile(r"[0-9a-f]{32}")  # as nginx makes them
+# Whoever has such an address can sign in with it. Both are in deploy/nginx/nginx.conf too.
+_OPENS_A_DOOR = re.compile(r"(?i)(?<=/password_reset/confirm/).+")
+_REACHES_SOMEBODY = re.compile(r"[^/]*@[^/]*")
 
 
 class JsonLines(logging.Formatter):
@@ -31,13 +35,25 @@ class JsonLines(logging.Formatter):
             "at": at.isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _message(record),
             "request": _request_id.get(),
             **getattr(record, "facts", {}),
         }
         if record.exc_info and record.exc_info[1]:
             line["faults"] = [_told(fault) for fault in _chain(record.exc_info[1])]
         return json.dumps({name: value for name, value in line.items() if value != ""})
+
+
+def _message(record):
+    """What it says; Django's own lines name the path of the request they are of."""
+    said, request = record.getMessage(), getattr(record, "request", None)
+    path = getattr(request, "path", "")  # what speaks of a socket has none
+    return said.replace(path, shown(path)) if path else said
+
+
+def shown(path):
+    """A path without what opens a door or reaches somebody."""
+    return _REACHES_SOMEBODY.sub("***", _OPENS_A_DOOR.sub("***", path))
 
 
 def _chain(fault):
@@ -86,7 +102,7 @@ class RequestLog:
     def _note(request, response, begun):
         facts = {
             "method": request.method,
-            "path": request.path_info,
+            "path": shown(request.path_info),
             "status": response.status_code,
             "ms": round((time.perf_counter() - begun) * 1000),
         }

@@ -3,12 +3,16 @@
 import io
 import json
 import logging
+import re
 
 import pytest
+from django.contrib.auth.views import PasswordResetConfirmView
 from django.test import Client
 from wagtail.models import Page
 
+from accounts.roles import ADMINISTRATOR, INTAKE
 from core.logs import JsonLines
+from tests import people
 
 
 @pytest.fixture
@@ -76,6 +80,39 @@ def test_a_fault_is_told_by_its_kind_and_place_not_in_its_words(home, log, monke
     assert request["status"] == 500
     for words in ["Ada", "Grace"]:
         assert words not in json.dumps([fault, request])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ends", ["/", ""])
+def test_a_link_that_signs_somebody_in_is_in_no_line(client, log, ends, monkeypatch):
+    """Asked as it should be, without its last slash, and where it breaks."""
+    desk = Client()
+    desk.force_login(people.somebody(ADMINISTRATOR))
+    made = desk.post(f"/admin/users/sign-in-link/{people.somebody(INTAKE).pk}/")
+    link = re.search(r"/admin/password_reset/confirm/[^\"<]+", made.text)[0]
+    client.get(link.removesuffix("/") + ends)
+    monkeypatch.setattr(PasswordResetConfirmView, "get_user", _breaks)
+    Client(raise_request_exception=False).get(link)
+
+    *_, key, token, _ = link.split("/")
+    told = log()
+    assert len(told) == 4
+    for line in told[1:]:
+        assert token not in json.dumps(line)
+        assert f"/{key}/" not in json.dumps(line)
+        assert "/admin/password_reset/confirm/***" in line["message"]
+
+
+def test_an_address_that_stands_in_a_path_is_in_no_line(home, client, log):
+    client.get("/about/ada@example.org/")
+
+    (line,) = log()
+    assert line["path"] == "/about/***/"
+    assert "ada" not in json.dumps(line)
+
+
+def _breaks(*_):
+    raise RuntimeError
 
 
 def test_files_and_questions_about_health_leave_no_line(home, client, log):
