@@ -17,6 +17,7 @@ from tests.visiting import Visitor
 
 # Past the trigger that guards events.
 EMPTY = "SET session_replication_role = replica; TRUNCATE"
+KEPT = "contact_interest, mailing_mail, records_event, cache_default"
 REFERENCE = re.compile(r"EOI-\w{4}-\w{4}")
 SECONDS = 60  # for which a test waits for what must come
 
@@ -62,7 +63,7 @@ def process(environment):
 def visitor(process, environment, server):
     """A visitor of the running portal, which keeps nothing yet."""
     server.start()
-    ask_of(server, f"{EMPTY} contact_interest, mailing_mail, records_event CASCADE")
+    ask_of(server, f"{EMPTY} {KEPT} CASCADE")
     return Visitor(environment["BASE_URL"])
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[1]
+THREADS = 4  # that serve a portal here
 # What no portal starts without, but for its database.
 NEEDED = {
     "DEBUG": "False",
@@ -49,7 +50,8 @@ def serving(environment, application="crcl_portal.wsgi", path="/robots.txt"):
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", application]
         + ["--bind", address.removeprefix("http://")]
-        + ["--worker-class", "gthread", "--threads", "4", "--log-level", "error"],
+        + ["--worker-class", "gthread", "--threads", str(THREADS)]
+        + ["--log-level", "error"],
         env=environment,
         cwd=ROOT,
     )

