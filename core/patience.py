@@ -43,7 +43,9 @@ class _Patience(threading.local):
     def wait(self, connection):
         while (state := connection.poll()) != extensions.POLL_OK:
             if state not in DIRECTIONS:
-                raise OperationalError(f"psycopg2 knows a state that we do not: {state}")
+                raise OperationalError(
+                    f"psycopg2 knows a state that we do not: {state}"
+                )
             waiting = select.poll()
             waiting.register(connection.fileno(), DIRECTIONS[state])
             seconds = self._seconds()
