@@ -4,47 +4,87 @@ import re
 
 from django.utils.html import format_html, format_html_join
 
-from search.tokens import tokens
+from search.tokens import words
 
 CHUNK = re.compile(r"[^\W_]+(?:[-‐‑–./&'’][^\W_]+|\([^\W_]+\))*")
 SENTENCE = re.compile(r"[^\n.!?。؟]+(?:[.!?。؟]+(?!\s|$)[^\n.!?。؟]+)*[.!?。؟]*")
+# A point that ends no sentence: U.S., D.C., Jr., No. 5
+SHORT = re.compile(r"\b(?:[^\W\d_]|Jr|Sr|Mr|Mrs|Ms|Dr|St|No|vs|Inc|etc|Sra|Núm)\.\s*$")
 LONGEST = 240  # characters of an excerpt
 AHEAD = 60  # of them before the first word found
 
 
-def marked(text: str, wanted: set[str], language: str):
-    """A text as HTML, with the words that were looked for marked."""
+def marked(text: str, query):
+    """A text as HTML, with the words that a query finds it by marked; several as one run."""
     parts, end = [], 0
-    for chunk in CHUNK.finditer(text):
-        if wanted & set(tokens(chunk[0], language)):
-            parts.append((text[end : chunk.start()], chunk[0]))
-            end = chunk.end()
+    for begins, ends in _found(text, query):
+        parts.append((text[end:begins], text[begins:ends]))
+        end = ends
     return format_html(
         "{}{}", format_html_join("", "{}<mark>{}</mark>", parts), text[end:]
     )
 
 
-def sentence(text: str, wanted: set[str], language: str) -> str:
-    """The sentence of a text that has most of the words looked for; empty if none has any."""
+def sentence(entry, query) -> str:
+    """
+    The sentence of an entry that has most of what its title and summary lack.
+
+    Empty if they lack nothing, or the text has none of it.
+    """
+    lacking = query.lacking(entry.title_terms, entry.summary_terms)
     best, most = "", 0
-    for each in SENTENCE.finditer(text):
-        had = len(wanted & set(tokens(each[0], language)))
+    for each in sentences(entry.text) if lacking else []:
+        terms = query.terms_of(each)
+        had = sum(bool(word.nearness(terms)) for word in lacking)
         if had > most:
-            best, most = each[0].strip(), had
-    return _cut(best, wanted, language)
+            best, most = each, had
+    return _cut(best, query)
 
 
-def _cut(text, wanted, language):
+def sentences(text: str):
+    """Those of a text, one after the other."""
+    whole = ""
+    for each in SENTENCE.finditer(text):
+        goes_on = whole and text[each.start() - 1] != "\n"
+        whole = whole + each[0] if goes_on else each[0]
+        if not SHORT.search(whole):
+            yield whole.strip()
+            whole = ""
+    if whole.strip():
+        yield whole.strip()
+
+
+def _found(text, query):
+    """Where in a text words of a query stand: begin and end of each run, none within another."""
+    chunks = list(CHUNK.finditer(text))
+    said = [words(chunk[0], query.language) for chunk in chunks]
+    runs, at = query.runs(), 0
+    while at < len(chunks):
+        length = max((_reach(said[at:], run) for run in runs), default=0)
+        if length:
+            yield chunks[at].start(), chunks[at + length - 1].end()
+        at += length or 1
+
+
+def _reach(said, run):
+    """How many chunks from the first on say a run; one word of a chunk is enough for one."""
+    if len(run) == 1:
+        return int(any(run[0] in word.tokens for word in said[0]))
+    for form in ["tokens", "parts"]:
+        told = ()
+        for length, chunk in enumerate(said, 1):
+            told += tuple(token for word in chunk for token in getattr(word, form))
+            if told == run:
+                return length
+            if len(told) >= len(run):
+                break
+    return 0
+
+
+def _cut(text, query):
     if len(text) <= LONGEST:
         return text
-    first = next(
-        (
-            chunk.start()
-            for chunk in CHUNK.finditer(text)
-            if wanted & set(tokens(chunk[0], language))
-        ),
-        0,
-    )
+    first = next((begins for begins, _ in _found(text, query)), 0)
     start = max(0, first - AHEAD)
     start = text.rfind(" ", 0, start) + 1 if start else 0
     end = text.rfind(" ", start, start + LONGEST)

@@ -1,12 +1,14 @@
 """A search: what is found, in which order, and how a visitor may narrow it."""
 
 from collections import Counter
+from typing import NamedTuple
+from unicodedata import normalize
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from modelsearch.query import Or
+from modelsearch.query import And, Or
 from wagtail.search.backends import get_search_backend
 
 from core.facets import Choice, Facet
@@ -15,6 +17,7 @@ from search.asking import LONGEST, Query
 from search.kinds import KINDS
 from search.models import Entry
 from search.promoting import suggestions
+from search.spelling import mended
 
 PER_PAGE = 10
 MOST = 1000  # entries that are ranked; nobody reads on after that
@@ -25,16 +28,60 @@ IN_TITLE, IN_SUMMARY, IN_TEXT, AS_TITLE, IN_A_RUN = 8, 3, 1, 30, 5
 def matching(queries):
     """The public entries that have all the words of the query in their language, if it has any."""
     asked = {code: query for code, query in queries.items() if query}
+    rows = _found_by([And(query.for_the_index()) for query in asked.values()], asked)
+    return [row for row in rows if asked[row.language].fits(row.terms())]
+
+
+def nearly_matching(queries, meant):
+    """
+    Where nothing has all the words: the entries that have most of them, and the first
+    language in which there is something of what may have been meant instead.
+    """
+    several = {code: query for code, query in queries.items() if len(query.words) > 1}
+    asked = [Or(query.for_the_index()) for query in several.values()]
+    asked += [And(query.for_the_index()) for query in meant.values()]
+    rows = _found_by(asked, queries)
+    has_it = {
+        row.language
+        for row in rows
+        if row.language in meant and meant[row.language].fits(row.terms())
+    }
+    lacks = {
+        row: len(several[row.language].lacking(*row.terms()))
+        for row in rows
+        if row.language in several
+    }
+    least = min(lacks.values(), default=0)
+    nearest = [
+        row
+        for row, lacking in lacks.items()
+        if lacking == least < len(several[row.language].words)
+    ]
+    return nearest, next((code for code in meant if code in has_it), None)
+
+
+def _found_by(asked, languages):
+    """The public entries of some languages that the library finds by any of some queries."""
     if not asked:
         return []
-    entries = Entry.objects.filter(language__in=asked).only("pk")
-    any_of_them = Or([query.for_the_index() for query in asked.values()])
-    found = get_search_backend().search(any_of_them, entries)[:MOST]
+    entries = Entry.objects.filter(language__in=list(languages)).only("pk")
+    found = get_search_backend().search(Or(asked), entries)[:MOST].get_queryset()
     columns = ["pk", "same_as", "kind", "language"]
     terms = ["title_terms", "summary_terms", "body_terms"]
-    rows = Entry.objects.public().filter(pk__in=[each.pk for each in found])
-    rows = rows.only(*columns, *terms)
-    return [row for row in rows if asked[row.language].fits(row.terms())]
+    return list(
+        Entry.objects.public().filter(pk__in=found.values("pk")).only(*columns, *terms)
+    )
+
+
+class Meant(NamedTuple):
+    """What may have been meant, and the language that has it."""
+
+    words: str
+    language: str
+
+    @property
+    def tongue(self):
+        return own_name(self.language)
 
 
 class Search:
@@ -48,28 +95,46 @@ class Search:
     NAMES = ["kind", "language"]
 
     def __init__(self, asked, language, languages):
-        self.text = " ".join(asked.get("q", "").replace("\0", "").split())[:LONGEST]
+        text = normalize("NFC", asked.get("q", "").replace("\0", ""))
+        self.text = " ".join(text.split())[:LONGEST]
         self.language = language
         self.languages = sorted(languages, key=lambda code: code != language)
         self.queries = {code: Query(self.text, code) for code in self.languages}
-        self._matches = self._ranked() if self.text else []
         known = {"kind": KINDS, "language": self.languages}
         self._asked = {
-            name: [value for value in asked.getlist(name) if value in known[name]]
+            name: [
+                value
+                for value in dict.fromkeys(asked.getlist(name))
+                if value in known[name]
+            ]
             for name in self.NAMES
         }
         whole = self.text and not any(self._asked.values())
         self.suggested = suggestions(self.queries, language) if whole else []
+        matches = matching(self.queries) if self.text else []
+        # Nothing in any language has all the words, however the list is narrowed.
+        self.in_vain = bool(self.text) and not matches and not self.suggested
+        self.meant = None
+        if self.in_vain:
+            matches, self.meant = self._nearest()
+        self._matches = self._ranked(matches)
         above = {each.entry.same_as for each in self.suggested if each.entry}
         self.found = [row for row in self._narrowed() if row.same_as not in above]
         self.total = len(self.found) + len(self.suggested)
         self.page = Paginator(self.found, PER_PAGE).get_page(asked.get("page"))
 
-    def _ranked(self):
-        """The entries that have all the words, the nearest first."""
+    def _nearest(self):
+        """What has some of the words, and what may have been meant."""
+        said = mended(self.text, self.languages)
+        meant = {code: Query(text, code) for code, text in said.items()}
+        rows, code = nearly_matching(self.queries, meant)
+        return rows, Meant(said[code], code) if code else None
+
+    def _ranked(self, rows):
+        """What has the words, the nearest first."""
         order = list(KINDS)
         return sorted(
-            matching(self.queries),
+            rows,
             key=lambda row: (
                 row.language != self.language,
                 -self._weight(row),
@@ -114,9 +179,10 @@ class Search:
         return [entries[pk] for pk in wanted if pk in entries]
 
     @property
-    def in_vain(self):
-        """Whether nothing in any language has the words, however the list is narrowed."""
-        return bool(self.text) and not self._matches and not self.suggested
+    def start(self):
+        """The number of the first result of this page."""
+        before = len(self.suggested) if self.page.number > 1 else 0
+        return self.page.start_index() + before
 
     @cached_property
     def facets(self):
@@ -168,9 +234,9 @@ class Search:
             if choice.checked
         ]
 
-    def address(self, name=None, value=None):
-        """The address of this search with a value ticked or cleared, from its first page."""
-        asked = {key: list(values) for key, values in self._asked.items()}
+    def address(self, name=None, value=None, but=None):
+        """This search from its first page, with a value ticked or cleared, one facet left out."""
+        asked = {key: list(values) for key, values in self._asked.items() if key != but}
         if name:
             values = asked[name]
             values.remove(value) if value in values else values.append(value)

@@ -4,9 +4,8 @@ import re
 
 from django.db.models.functions import Length
 
-from search.asking import MOST_WORDS, Query
+from search.asking import MOST_WORDS, sayings, small_words
 from search.models import KnownWord
-from search.searching import matching
 from search.tokens import LONGEST, folded
 
 SHORTEST = 4  # letters; shorter words are one letter away from too many others
@@ -27,43 +26,61 @@ def learn(entry):
     )
 
 
-def nearest(text, languages) -> str:
-    """
-    The text with each unknown word replaced by one of ours a letter away, or nothing.
-
-    The first of the languages is preferred in which visitors then find something.
-    """
+def mended(text, languages) -> dict[str, str]:
+    """By language: the text with each unknown word replaced by one of ours a letter away."""
     ours = _known(text, languages)
-    meant = {code: _put_right(text, ours.get(code, {})) for code in languages}
-    found = matching({code: Query(said, code) for code, said in meant.items()})
-    which = {entry.language for entry in found}
-    return next((said for code, said in meant.items() if code in which), "")
+    said = {code: _put_right(text, ours[code]) for code in languages}
+    return {code: text for code, text in said.items() if text}
 
 
 def _known(text, languages):
-    """By language: our words that are about as long as one of the text's."""
-    lengths = {len(word) for word in map(folded, text.split()) if len(word) >= SHORTEST}
+    """
+    By language: our words that are about as long as one of the text's.
+
+    What people say for our words is known too, and is no slip.
+    """
+    lengths = {len(word) for word in map(folded, WORD.findall(text))}
     about = {length + more for length in lengths for more in (-1, 0, 1)}
     rows = KnownWord.objects.alias(length=Length("folded")).filter(
         language__in=languages, length__in=about
     )
-    ours = {}
+    ours = {code: {} for code in languages}
+    for code in languages:
+        said = [saying for group in sayings(code) for saying in group]
+        for word in WORD.findall(" ".join([*said, small_words(code)]).casefold()):
+            ours[code][folded(word)] = word
     for language, key, word in rows.values_list("language", "folded", "written"):
-        ours.setdefault(language, {})[key] = word
+        ours[language][key] = word
     return ours
 
 
 def _put_right(text, ours):
-    said, changed = [], False
-    for written in text.split()[:MOST_WORDS]:
-        word = folded(written)
-        if len(word) < SHORTEST or word in ours:
-            said.append(written)
-            continue
-        near = sorted(ours[each] for each in one_letter_away(word, ours))
-        said.append(near[0] if near else written)
-        changed = changed or bool(near)
-    return " ".join(said) if changed else ""
+    """The text with its slips mended, or nothing if it has none that we know of."""
+
+    def mended(slip):
+        near = sorted(_near(folded(slip[0]), ours))
+        return ours[near[0]] if near else slip[0]
+
+    begun = " ".join(text.split()[:MOST_WORDS])
+    said = WORD.sub(mended, begun)
+    return said if said != begun else ""
+
+
+def _near(word, ours):
+    """
+    Which of our words may have been meant by one that is not ours.
+
+    Nobody errs in the first letter; and of a short word only letters that have changed
+    places are a slip, else "wage" would be "page".
+    """
+    if word in ours:
+        return []
+    return [
+        other
+        for other in one_letter_away(word, ours)
+        if other[0] == word[0]
+        and (len(word) > SHORTEST or sorted(other) == sorted(word))
+    ]
 
 
 def one_letter_away(word, others):

@@ -1,5 +1,3 @@
-from urllib.parse import urlencode
-
 from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +16,6 @@ from search import missed, promoting
 from search.excerpts import marked, sentence
 from search.kinds import KINDS
 from search.searching import Search
-from search.spelling import nearest
 
 SHORT_NAME = "CRCL Immigration"  # in browsers; the format allows sixteen letters
 
@@ -40,9 +37,10 @@ def search(request):
             *(_suggested(request, each, asked) for each in first),
             *(_shown(request, entry, asked, named_on) for entry in asked.results),
         ],
-        "nearest": nearest(asked.text, asked.languages) if asked.in_vain else "",
-        "addresses": _in_each_language(languages, asked.text),
+        "addresses": _in_each_language(languages, asked),
     }
+    if not asked.total and not asked.meant:
+        context["doors"] = _doors(request)
     context["pages"] = asked.page.paginator.get_elided_page_range(asked.page.number)
     return render(request, "search/search.html", context)
 
@@ -54,9 +52,9 @@ def _take_note(asked, first):
         missed.note(asked.text, asked.queries[asked.language])
 
 
-def _in_each_language(codes, text):
+def _in_each_language(codes, asked):
     """The same words, asked on the site in another language."""
-    query = f"?{urlencode({'q': text})}" if text else ""
+    query = asked.address(but="language") if asked.text else ""
     found = {}
     for code in codes:
         with translation.override(code):
@@ -64,9 +62,25 @@ def _in_each_language(codes, text):
     return found
 
 
+def _doors(request):
+    """Why people come, as the home page says it, and where each door leads whom may go there."""
+    home = frame.home(request)
+    doors = getattr(home and home.specific, "doors", None)
+    said = [door["value"] for door in doors.raw_data] if doors else []
+    # As they are kept: a door that is asked brings its page, and what keeps that private.
+    asked = Page.objects.filter(pk__in={door.get("page") for door in said} - {None})
+    pages = {page.pk: page.get_url(request) for page in readable(asked)}
+    return [
+        {"value": {**door, "page": None, "url": pages.get(door["page"], door["url"])}}
+        for door in said
+    ]
+
+
 def _heading(asked):
     if not asked.text:
         return _("Search")
+    if asked.in_vain and asked.total:
+        return _("Nothing has all of “%(words)s”") % {"words": asked.text}
     if not asked.total:
         return _("Nothing has “%(words)s”") % {"words": asked.text}
     return ngettext(
@@ -113,18 +127,15 @@ def _pages_by_law(asked):
 
 def _shown(request, entry, asked, named_on=None):
     """A result as the page shows it."""
-    wanted = asked.queries[entry.language].tokens()
-    language = entry.language
-    summary = marked(entry.summary, wanted, language)
-    said = "" if "<mark>" in summary else sentence(entry.text, wanted, language)
+    query, language = asked.queries[entry.language], entry.language
     return {
         "lang": language,
         "kind": KINDS[entry.kind][0],
         "language": own_name(language) if language != asked.language else "",
         "url": _address(request, entry),
-        "title": marked(entry.title, wanted, language),
-        "summary": summary,
-        "sentence": marked(said, wanted, language),
+        "title": marked(entry.title, query),
+        "summary": marked(entry.summary, query),
+        "sentence": marked(sentence(entry, query), query),
         "is_elsewhere": entry.authority_id is not None,
         "named_on": (named_on or {}).get(entry.same_as, []),
     }
@@ -137,7 +148,10 @@ def _address(request, entry):
         return entry.document.url
     if entry.term:
         glossary = frame.named_pages(request).get("glossary")
-        return f"{glossary.get_url(request)}#{entry.term.slug}" if glossary else ""
+        # In another language it has no such place; the definition stands here already.
+        if not glossary or glossary.locale.language_code != entry.language:
+            return ""
+        return f"{glossary.get_url(request)}#{entry.term.slug}"
     return entry.authority.url
 
 
