@@ -15,6 +15,7 @@ STATES = {
     "one type": "?q=DHS&kind=glossary",
     "a type that has none of it": "?q=blue+campaign&kind=course",
     "a slip of the finger": "?q=detenton",
+    "a sentence that no page has whole": "?q=my+husband+is+in+jail",
     "nothing": "?q=zebra+crossing",
     "one word without an end": f"?q={'z' * 150}",
 }
