@@ -7,6 +7,9 @@ from django.http import HttpResponse, HttpResponseForbidden, HttpResponseNotFoun
 from django.template import engines
 from django.template.loader import render_to_string
 
+from core.logs import chain
+from core.uploads import StorageDown
+
 # How PostgreSQL's codes begin when it, and not a query, is at fault: connection,
 # resources, an operator who stops it, the machine (Appendix A of its manual).
 POSTGRESQL_AT_FAULT = ("08", "53", "57P", "58")
@@ -40,8 +43,9 @@ def refused(request, reason=""):
 
 
 def broken(request):
-    """A fault of ours; 503 where it is the database that does not answer."""
-    down = is_down(sys.exc_info()[1])
+    """A fault of ours; 503 where it is the database, or what keeps files, that does not answer."""
+    fault = sys.exc_info()[1]
+    down = is_down(fault) or any(isinstance(each, StorageDown) for each in chain(fault))
     status = 503 if down else 500
     # Without the request: context processors and tags would ask the database.
     template = engines["django"].get_template(f"{status}.html")

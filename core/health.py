@@ -20,6 +20,7 @@ from wagtail import hooks
 
 from core.hooks import HEALTH_PART
 from core.models import ClockJob
+from core.uploads import can_be_kept
 
 LATE = datetime.timedelta(minutes=10)  # without a tick
 ROOM = 200 * 1024 * 1024  # bytes that must be free where files are kept
@@ -78,6 +79,13 @@ def disk():
     return "ok"
 
 
+def files():
+    """That what somebody uploads could be kept, and be read again."""
+    if not can_be_kept():
+        raise Unwell("cannot be kept")
+    return "ok"
+
+
 def database():
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
@@ -122,4 +130,4 @@ def is_late(tick):
     return tick is None or timezone.now() - tick > LATE
 
 
-PARTS = [disk, database, migrations, counters, clock]
+PARTS = [disk, database, migrations, counters, clock, files]

@@ -40,7 +40,7 @@ class JsonLines(logging.Formatter):
             **getattr(record, "facts", {}),
         }
         if record.exc_info and record.exc_info[1]:
-            line["faults"] = [_told(fault) for fault in _chain(record.exc_info[1])]
+            line["faults"] = [_told(fault) for fault in chain(record.exc_info[1])]
         return json.dumps({name: value for name, value in line.items() if value != ""})
 
 
@@ -56,7 +56,7 @@ def shown(path):
     return _REACHES_SOMEBODY.sub("***", _OPENS_A_DOOR.sub("***", path))
 
 
-def _chain(fault):
+def chain(fault):
     """A fault and what caused it, the first cause last."""
     while fault is not None:
         yield fault

@@ -1,5 +1,6 @@
 """Pages, addresses for machines, and the way out."""
 
+import errno
 import mimetypes
 from datetime import datetime, time
 
@@ -14,9 +15,17 @@ from django.views.decorators.http import require_http_methods
 from wagtail.views import serve
 
 from core import frame, languages, sitemap
+from core.models import PortalRendition
 
 # Says nothing about whoever comes from here (domain.md names the weather).
 NEUTRAL_SITE = "https://www.weather.gov/"
+LONGEST_NAME = PortalRendition._meta.get_field("file").max_length
+NOT_THERE = (
+    FileNotFoundError,
+    IsADirectoryError,
+    NotADirectoryError,
+    SuspiciousOperation,
+)
 
 
 @require_http_methods(["GET", "HEAD", "OPTIONS"])
@@ -52,16 +61,28 @@ def media(request, path):
 
     Pictures alone: documents go out as Wagtail serves them, and originals not at all.
     """
-    if not path.startswith("images/"):
+    if not path.startswith("images/") or len(path) > LONGEST_NAME:
         raise Http404
     try:
         file = default_storage.open(path)
-    except (OSError, SuspiciousOperation) as fault:
+    except NOT_THERE as fault:
         raise Http404 from fault
+    except OSError as fault:
+        if fault.errno == errno.ENAMETOOLONG:
+            raise Http404 from fault
+        return _unreadable()
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
     response = FileResponse(file, content_type=kind)
     response["Cache-Control"] = "public, max-age=3600"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _unreadable():
+    """It may well be there: nobody is to keep that it is not."""
+    response = HttpResponse(status=503, content_type="text/plain")
+    response["Retry-After"] = "60"
+    add_never_cache_headers(response)
     return response
 
 

@@ -1,7 +1,9 @@
 """Alive and ready: what whoever starts and watches the portal asks."""
 
 import datetime
+import os
 import shutil
+import time
 from collections import namedtuple
 
 import pytest
@@ -15,8 +17,13 @@ from wagtail import hooks
 from core import health
 from core.hooks import HEALTH_PART
 from core.models import ClockJob
+from crcl_portal import places
 from mailing.models import Mail
 from mailing.services import queue_mail
+from tests.object_storage import kept_at, keys
+from tests.silence import refusing, silent
+
+__all__ = ["keys"]
 
 READY = "/healthz/ready"
 
@@ -50,6 +57,7 @@ def test_ready_names_each_part(client, ticked):
         "migrations": "ok",
         "counters": "ok",
         "clock": "ok",
+        "files": "ok",
         "mail": "ok",
         "drill": "never",
     }
@@ -92,6 +100,36 @@ def test_a_full_disk_is_named(client, ticked, monkeypatch):
     monkeypatch.setattr(shutil, "disk_usage", lambda place: usage)
 
     assert parts(client, 503)["disk"] == "nearly full"
+
+
+def test_a_folder_that_takes_no_file_is_named(client, ticked, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda *_: False)
+
+    assert parts(client, 503)["files"] == "cannot be kept"
+
+
+@pytest.mark.parametrize("way", [silent, refusing])
+def test_object_storage_that_is_of_no_use_is_named(client, ticked, settings, keys, way):
+    with way() as port:
+        settings.STORAGES = kept_at(port)
+        assert parts(client, 503)["files"] == "cannot be kept"
+
+
+def test_whoever_says_nothing_holds_the_answer_up_for_a_moment_only(
+    client, ticked, settings, keys
+):
+    """The cache and object storage both take what is sent, and never answer."""
+    with silent() as redis, silent() as s3:
+        there = places.cache(f"redis://127.0.0.1:{redis}/0", "default", 0)
+        settings.CACHES = settings.CACHES | {"default": there}
+        settings.STORAGES = kept_at(s3)
+        began = time.monotonic()
+        said = parts(client, 503)
+        assert time.monotonic() - began < 12
+
+    assert said["counters"] == "does not keep what it is given"
+    assert said["files"] == "cannot be kept"
+    assert said["database"] == said["clock"] == "ok"
 
 
 def test_counters_that_are_lost_are_named(client, ticked, monkeypatch):

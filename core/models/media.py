@@ -1,11 +1,30 @@
+import logging
+from contextlib import contextmanager
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    SourceImageIOError,
+)
 from wagtail.search import index
 
+logger = logging.getLogger(__name__)
+
 UNDESCRIBED = "Describe the picture, or say that it is only decoration."
+
+
+@contextmanager
+def _else_without_it():
+    """A size that cannot be kept is, to Wagtail, what a picture is that cannot be read."""
+    try:
+        yield
+    except OSError as fault:
+        logger.error("A picture could not be made: %s", type(fault).__name__)
+        raise SourceImageIOError(type(fault).__name__) from fault
 
 
 class PortalImage(AbstractImage):
@@ -67,6 +86,14 @@ class PortalImage(AbstractImage):
     @property
     def default_alt_text(self):
         return "" if self.is_decoration else self.description
+
+    def get_rendition(self, filter):
+        with _else_without_it():
+            return super().get_rendition(filter)
+
+    def get_renditions(self, *filters):
+        with _else_without_it():
+            return super().get_renditions(*filters)
 
 
 class PortalRendition(AbstractRendition):
