@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from records.fields import SealedTextField
 
+LATE = datetime.timedelta(minutes=15)
 LEASE = datetime.timedelta(minutes=5)
 FIRST_WAIT, LONGEST_WAIT = datetime.timedelta(minutes=1), datetime.timedelta(days=1)
 MOST_TRIES = 14  # a minute, two, four … a day: about four days in all
@@ -29,6 +30,20 @@ class MailQuerySet(models.QuerySet):
 
     def waiting(self):
         return self.filter(state__in=[Mail.State.QUEUED, Mail.State.SENDING])
+
+    def neglected(self):
+        """Those that could have been tried long ago, and nobody did."""
+        return self.due(timezone.now() - LATE)
+
+    def untaken(self):
+        """Those that the mail server, and not whoever is written to, has long not taken."""
+        since = timezone.now() - LATE
+        if self.filter(sent_at__gt=since).exists():  # so it takes mail
+            return self.none()
+        of_server = [Mail.Fault.NO_ANSWER, Mail.Fault.NO_SERVICE]
+        return self.filter(
+            state=Mail.State.QUEUED, fault__in=of_server, queued_at__lte=since
+        )
 
     def lease(self, by=None):
         """Take the next mail due by then for five minutes; whoever dies gives it back by that."""

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.conf import settings
 from django.utils import timezone
 from wagtail import hooks
@@ -8,41 +6,40 @@ from wagtail.admin.ui.components import Component
 from core.health import Unwell
 from core.hooks import CLOCK_JOB, HEALTH_PART
 from mailing.delivery import deliver_due
-from mailing.models import Machine, Mail
+from mailing.models import LATE, Machine, Mail
 from mailing.staff import MailViewSet
-
-LATE = timedelta(minutes=15)
 
 hooks.register(CLOCK_JOB, deliver_due)
 
 
-def _late_mail():
-    """The mail that has waited longest, if it has waited too long."""
-    oldest = Mail.objects.waiting().order_by("queued_at").first()
-    return oldest if oldest and timezone.now() - oldest.queued_at > LATE else None
-
-
 @hooks.register(HEALTH_PART)
 def mail():
-    """That nobody waits for a mail that could have been sent."""
-    if settings.EMAIL_HOST and _late_mail():
+    """That mail goes out; what one receiver refuses for days is no fault of the portal."""
+    if settings.EMAIL_HOST and Mail.objects.neglected().exists():
         raise Unwell("waits too long")
+    if settings.EMAIL_HOST and Mail.objects.untaken().exists():
+        raise Unwell("is not taken by the server")
     return "ok"
 
 
 class WaitingMailPanel(Component):
-    """Says on the dashboard that mail has waited too long, or has failed, and why."""
+    """Says on the dashboard that mail has waited long, or has failed, why, and what to do."""
 
     name = "waiting_mail"
     order = 15
     template_name = "mailing/waiting.html"
 
     def get_context_data(self, parent_context):
+        waiting = Mail.objects.waiting().order_by("queued_at")
+        late = waiting.filter(queued_at__lte=timezone.now() - LATE)
         return {
-            "oldest": _late_mail(),
+            "oldest": late.first(),
+            "late": late.count(),
+            "stuck": Mail.objects.neglected().exists()
+            or Mail.objects.untaken().exists(),
             "failed": Mail.objects.filter(state=Mail.State.FAILED).count(),
             "set_up": bool(settings.EMAIL_HOST),
-            "elsewhere": Mail.objects.waiting().exists() and not Machine.may_send(),
+            "elsewhere": waiting.exists() and not Machine.may_send(),
         }
 
 

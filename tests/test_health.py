@@ -42,6 +42,10 @@ def parts(client, status):
     return said["parts"]
 
 
+def ago(minutes):
+    return timezone.now() - datetime.timedelta(minutes=minutes)
+
+
 def test_alive_asks_nobody(client):
     """Without `db`: a query would fail this test."""
     response = client.get("/healthz/live", headers={"host": "10.0.0.7"})
@@ -73,7 +77,7 @@ def test_a_clock_that_stands_is_named(client, db):
     assert parts(client, 503)["clock"] == "stands still"
 
     call_command("tick")
-    ClockJob.objects.update(ran_at=timezone.now() - datetime.timedelta(minutes=11))
+    ClockJob.objects.update(ran_at=ago(11))
     assert parts(client, 503)["clock"] == "stands still"
 
 
@@ -82,8 +86,36 @@ def test_a_mail_that_nobody_sends_is_named(client, ticked, settings):
     queue_mail("purpose", to="a@example.org", subject="-", body="-", language="en")
     assert parts(client, 200)["mail"] == "ok"
 
-    Mail.objects.update(queued_at=timezone.now() - datetime.timedelta(minutes=16))
+    Mail.objects.update(due_at=ago(16))
     assert parts(client, 503)["mail"] == "waits too long"
+
+    Mail.objects.update(state="sending", leased_until=ago(1))
+    assert parts(client, 200)["mail"] == "ok"
+    Mail.objects.update(leased_until=ago(16))  # maybe sent, and nobody took it up
+    assert parts(client, 503)["mail"] == "waits too long"
+
+
+@pytest.mark.parametrize(
+    ("fault", "minutes", "said"),
+    [
+        ("no_answer", 16, "is not taken by the server"),
+        ("no_service", 16, "is not taken by the server"),
+        ("no_answer", 14, "ok"),
+        ("refused_now", 60 * 24, "ok"),
+    ],
+)
+def test_a_mail_server_is_named_and_not_whoever_refuses_mail_for_now(
+    client, ticked, settings, fault, minutes, said
+):
+    settings.EMAIL_HOST = "mail.example.gov"
+    queue_mail("purpose", to="a@example.org", subject="-", body="-", language="en")
+    Mail.objects.update(fault=fault, queued_at=ago(minutes), due_at=ago(-60))
+    assert parts(client, 200 if said == "ok" else 503)["mail"] == said
+
+    # Another mail is taken meanwhile: so there is a server.
+    queue_mail("purpose", to="b@example.org", subject="-", body="-", language="en")
+    Mail.objects.filter(fault="").update(state="sent", sent_at=ago(5))
+    assert parts(client, 200)["mail"] == "ok"
 
 
 def test_a_migration_that_has_not_run_is_named(client, ticked, monkeypatch):

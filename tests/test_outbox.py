@@ -213,6 +213,7 @@ def test_refusals_of_every_kind_are_told_apart(db):
         smtplib.SMTPDataError(552, b"too big"): ("failed", "refused"),
         smtplib.SMTPSenderRefused(451, b"later", "x"): ("queued", "refused_now"),
         smtplib.SMTPAuthenticationError(535, b"who?"): ("queued", "no_service"),
+        smtplib.SMTPConnectError(421, b"busy"): ("queued", "no_service"),
         smtplib.SMTPSenderRefused(550, b"no", "x"): ("queued", "no_service"),
         TimeoutError(): ("queued", "no_answer"),
         UnicodeEncodeError("ascii", "é", 0, 1, "x"): ("failed", "unwritable"),
@@ -247,12 +248,19 @@ def test_staff_see_what_failed_and_have_it_sent_again(officer):
     assert Mail.objects.get().state == "sent"
 
 
-def test_staff_are_told_that_mail_waits_too_long(officer):
+def test_staff_are_told_that_mail_waits_too_long_and_why(officer):
     queue()
     assert "has waited since" not in officer.get("/admin/").text
-    Mail.objects.update(queued_at=timezone.now() - datetime.timedelta(minutes=20))
+    long_ago = timezone.now() - datetime.timedelta(minutes=20)
+    Mail.objects.update(queued_at=long_ago, fault="refused_now")
+    page = officer.get("/admin/").text
+    assert "a quarter of an hour: 1" in page
+    assert "has waited since" in page
+    assert "refused it for now. It is tried again" in page
+    assert "mail does not go out" not in page
 
-    assert "has waited since" in officer.get("/admin/").text
+    Mail.objects.update(due_at=long_ago)
+    assert "mail does not go out" in officer.get("/admin/").text
 
 
 def test_staff_say_that_this_machine_may_send(officer, settings):
