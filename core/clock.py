@@ -13,13 +13,23 @@ from core.models import ClockJob
 logger = logging.getLogger(__name__)
 
 LOCK = 5381  # the advisory lock of the clock that acts
+# After which the database ends the clock's connection, and so frees the lock: when its
+# machine has vanished (half a minute), and when it says nothing for longer than any job.
+GIVE_UP = {
+    "tcp_keepalives_idle": "15",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "30s",
+    "idle_session_timeout": "5min",
+    "idle_in_transaction_session_timeout": "5min",
+}
 
 
 def tick():
     """
     Run each job once, whatever the others do; answers with the names of those that failed.
 
-    Of several clocks one acts; should it die over it, the database frees the lock.
+    Of several clocks one acts; should it die or freeze over it, the database frees the lock.
     """
     with _alone() as is_alone:
         return _run_all() if is_alone else []
@@ -31,6 +41,8 @@ def _alone():
         yield True
         return
     with connection.cursor() as cursor:
+        for name, value in GIVE_UP.items():
+            cursor.execute("SELECT set_config(%s, %s, false)", [name, value])
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
         (is_alone,) = cursor.fetchone()
     try:
@@ -56,7 +68,19 @@ def _ran(job):
         ran = False
     else:
         ran = True
-    ClockJob.objects.update_or_create(
-        name=job.__name__, defaults={"ran_at": timezone.now(), "failed": not ran}
-    )
+    _note(job.__name__, ran)
     return ran
+
+
+def _note(name, ran):
+    now = timezone.now()
+    before = ClockJob.objects.filter(name=name, failed=True).first()
+    since = (before and before.failing_since) or now
+    ClockJob.objects.update_or_create(
+        name=name,
+        defaults={
+            "ran_at": now,
+            "failed": not ran,
+            "failing_since": None if ran else since,
+        },
+    )

@@ -18,11 +18,12 @@ from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from wagtail import hooks
 
-from core.hooks import HEALTH_PART
+from core.hooks import CLOCK_JOB, HEALTH_PART
 from core.models import ClockJob
 from core.uploads import can_be_kept
 
-LATE = datetime.timedelta(minutes=10)  # without a tick
+BEGAN = timezone.now()
+LATE = datetime.timedelta(minutes=10)  # without a tick, or in which a job only failed
 ROOM = 200 * 1024 * 1024  # bytes that must be free where files are kept
 
 
@@ -116,18 +117,38 @@ def counters():
 
 
 def clock():
-    if is_late(last_tick()):
+    if is_still():
         raise Unwell("stands still")
+    if waiting := jobs_not_run():
+        raise Unwell(f"has not run {', '.join(waiting)}")
+    if failing := ClockJob.objects.filter(failed=True, failing_since__lt=_late()):
+        raise Unwell(f"fails at {', '.join(job.name for job in failing)}")
     return "ok"
 
 
 def last_tick():
-    """When the clock last did what was due; nothing if it never has."""
+    """When the clock last did anything; nothing if it never has."""
     return ClockJob.objects.aggregate(last=Max("ran_at"))["last"]
 
 
-def is_late(tick):
-    return tick is None or timezone.now() - tick > LATE
+def is_still():
+    last = last_tick()
+    return last is None or last < _late()
+
+
+def jobs_not_run():
+    """
+    The jobs that have not run for long, though the clock may go: one may hold up the rest.
+
+    One that came with a new version is given time, from when this process began.
+    """
+    ran = dict(ClockJob.objects.values_list("name", "ran_at"))
+    names = [job.__name__ for job in hooks.get_hooks(CLOCK_JOB)]
+    return [name for name in names if ran.get(name, BEGAN) < _late()]
+
+
+def _late():
+    return timezone.now() - LATE
 
 
 PARTS = [disk, database, migrations, counters, clock, files]

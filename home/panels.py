@@ -8,16 +8,19 @@ from home import launch
 
 
 class ClockPanel(Component):
-    """A warning while the clock stands: nothing scheduled happens then."""
+    """A warning while the clock stands, or some job of it: nothing scheduled happens then."""
 
     name = "clock"
     order = 10
     template_name = "wagtailadmin/home/clock.html"
 
     def get_context_data(self, parent_context):
-        last = health.last_tick()
-        failed = ClockJob.objects.filter(failed=True).values_list("name", flat=True)
-        return {"late": health.is_late(last), "last": last, "failed": failed}
+        return {
+            "still": health.is_still(),
+            "last": health.last_tick(),
+            "not_run": health.jobs_not_run(),
+            "failed": ClockJob.objects.filter(failed=True),
+        }
 
 
 class BeforeLaunchPanel(Component):

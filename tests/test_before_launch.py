@@ -5,6 +5,7 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -263,3 +264,14 @@ def test_a_job_of_the_clock_that_failed_is_named(home, admin_client):
     )
 
     assert "publish what is due" in admin_client.get("/admin/").text
+
+
+def test_a_job_of_the_clock_that_another_holds_up_is_named(home, admin_client):
+    call_command("tick")
+    assert "portal-warning" not in admin_client.get("/admin/").text
+
+    ran_at = timezone.now() - datetime.timedelta(minutes=11)
+    ClockJob.objects.filter(name="deliver_due").update(ran_at=ran_at)
+    page = admin_client.get("/admin/").text
+    assert "The clock is held up" in page
+    assert "deliver_due" in page

@@ -1,5 +1,6 @@
 """`manage.py tick`: one clock for everything that is due."""
 
+import contextlib
 import signal
 import subprocess
 import sys
@@ -20,7 +21,11 @@ def ring_the_bell():
 
 
 def break_down():
-    raise ConnectionError("nobody answers")
+    if not break_down.is_well:
+        raise ConnectionError("nobody answers")
+
+
+break_down.is_well = False
 
 
 @pytest.fixture
@@ -58,6 +63,21 @@ def test_each_job_leaves_when_it_ran_and_how(jobs):
         "forget_old_search_counts": False,
         "keep_index_in_step": False,
     }
+
+
+def test_since_when_a_job_fails_is_known_until_it_succeeds(jobs, monkeypatch):
+    def since():
+        with contextlib.suppress(CommandError):
+            call_command("tick")
+        return ClockJob.objects.get(name="break_down").failing_since
+
+    first = since()
+    assert first
+    assert since() == first
+    monkeypatch.setattr(break_down, "is_well", True)
+    assert since() is None
+    monkeypatch.setattr(break_down, "is_well", False)
+    assert since() > first
 
 
 def test_a_job_that_is_no_more_is_forgotten(jobs):

@@ -169,6 +169,48 @@ def test_a_sender_killed_in_the_middle_of_a_mail(visitor, server, environment, s
     assert ANSWERS["statement"].split("\r\n")[0] not in "".join(sink.seen)
 
 
+CLOCK_WITH_LONG_WORK = """
+import time
+import django
+django.setup()
+from wagtail import hooks
+from core import clock
+
+def work():
+    print("at work", flush=True)
+    time.sleep(600)
+
+clock.GIVE_UP["idle_session_timeout"] = "2s"
+with hooks.register_temporarily("clock_job", work, order=-9):
+    clock.tick()
+"""
+
+
+def test_a_clock_that_is_frozen_over_its_work_is_relieved_by_another(
+    server, environment
+):
+    server.start()
+    ask_of(server, "DELETE FROM core_clockjob")
+    clock = subprocess.Popen(
+        [sys.executable, "-c", CLOCK_WITH_LONG_WORK],
+        env=environment,
+        cwd=running.ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert clock.stdout.readline() == "at work\n"
+        os.kill(clock.pid, signal.SIGSTOP)
+        held = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory'"
+        assert ask_of(server, held)
+        until(lambda: not ask_of(server, held))
+        running.python(environment, "manage.py", "tick")
+        assert ask_of(server, "SELECT 1 FROM core_clockjob")
+    finally:
+        clock.kill()
+        clock.communicate()
+
+
 def test_while_the_database_is_stopped_the_portal_lives_and_says_what_is_not_ready(
     visitor, server, process
 ):

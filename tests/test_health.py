@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail import hooks
 
 from core import health
-from core.hooks import HEALTH_PART
+from core.hooks import CLOCK_JOB, HEALTH_PART
 from core.models import ClockJob
 from crcl_portal import places
 from mailing.models import Mail
@@ -79,6 +79,32 @@ def test_a_clock_that_stands_is_named(client, db):
     call_command("tick")
     ClockJob.objects.update(ran_at=ago(11))
     assert parts(client, 503)["clock"] == "stands still"
+
+
+def test_a_job_that_another_holds_up_is_named(client, ticked):
+    ClockJob.objects.filter(name="deliver_due").update(ran_at=ago(11))
+
+    assert parts(client, 503)["clock"] == "has not run deliver_due"
+
+
+def test_a_job_that_has_just_come_is_given_time(client, ticked, monkeypatch):
+    def come():
+        pass
+
+    with hooks.register_temporarily(CLOCK_JOB, come):
+        monkeypatch.setattr(health, "BEGAN", ago(9))
+        assert parts(client, 200)["clock"] == "ok"
+        monkeypatch.setattr(health, "BEGAN", ago(11))
+        assert parts(client, 503)["clock"] == "has not run come"
+
+
+def test_a_job_that_has_long_only_failed_is_named(client, ticked):
+    deliver = ClockJob.objects.filter(name="deliver_due")
+    deliver.update(failed=True, failing_since=ago(9))
+    assert parts(client, 200)["clock"] == "ok"
+
+    deliver.update(failing_since=ago(11))
+    assert parts(client, 503)["clock"] == "fails at deliver_due"
 
 
 def test_a_mail_that_nobody_sends_is_named(client, ticked, settings):
