@@ -1,5 +1,5 @@
 """
-How long a visitor waits for PostgreSQL.
+How long a visitor waits for PostgreSQL, and for the names of other machines.
 
 libpq waits for ever for a server that stands still while its machine still answers. All
 threads would soon stand in such waits, and no page come at all, not even those that ask
@@ -10,6 +10,7 @@ Once the server has kept somebody waiting that long, nobody else waits more than
 until it answers anybody: else those who queue behind would each wait in their turn.
 """
 
+import os
 import select
 import threading
 
@@ -17,6 +18,7 @@ from django.core.signals import request_started
 from psycopg2 import OperationalError, extensions
 
 LONGEST = 8  # seconds without a word from the server
+NAMES = "timeout:1 attempts:2"  # of a name server, which else has ten seconds
 MOMENT = 0.3  # seconds, for a server that answers nobody any more
 DIRECTIONS = {
     extensions.POLL_READ: select.POLLIN,
@@ -26,6 +28,7 @@ DIRECTIONS = {
 
 def limit_waiting():
     """From now on no question of this process waits longer; psycopg2 closes its connection."""
+    os.environ.setdefault("RES_OPTIONS", NAMES)  # read by libc, for all who ask it
     patience = _Patience()
     extensions.set_wait_callback(patience.wait)
     request_started.connect(patience.begin, weak=False)

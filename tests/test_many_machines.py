@@ -1,6 +1,9 @@
 """Several machines share counters, the clock and the work; and one of them may go."""
 
+import shutil
 import socket
+import subprocess
+import sys
 import time
 from datetime import timedelta
 
@@ -41,6 +44,41 @@ def test_a_shared_cache_that_is_gone_takes_nothing_along(home, gone, client):
     ready = client.get("/healthz/ready")
     assert ready.status_code == 503
     assert ready.json()["parts"]["counters"] == "does not keep what it is given"
+
+
+SILENT_NAMES = """
+import socket, time
+from core.patience import limit_waiting
+
+limit_waiting()
+server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+server.bind(("127.0.0.1", 53))
+began = time.monotonic()
+try:
+    socket.getaddrinfo("redis.internal", 6379)
+except socket.gaierror:
+    print(time.monotonic() - began)
+"""
+
+
+def test_a_name_server_that_says_nothing_is_not_waited_for_long(tmp_path):
+    """On a network of its own, and where that network's name server is noted."""
+    (tmp_path / "resolv.conf").write_text("nameserver 127.0.0.1\n")
+    script = tmp_path / "ask.sh"
+    script.write_text(
+        "ip link set lo up && mount --bind resolv.conf /etc/resolv.conf || exit\n"
+        f'PYTHONPATH={portal.BASE_DIR} exec "{sys.executable}" -c "$1"\n'
+    )
+    apart = [shutil.which("unshare") or "false", "--mount", "--net"]
+    if subprocess.run([*apart, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("NO NETWORK OF ITS OWN: this machine lets nobody make one")
+    asked = subprocess.run(
+        [*apart, "sh", script, SILENT_NAMES],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    assert float(asked.stdout) < 4
 
 
 @pytest.mark.django_db
