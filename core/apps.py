@@ -7,7 +7,8 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self):
-        from core import redirects, retraction  # they need the models
+        from core import logs, redirects, retraction  # they need the models
 
+        logs.tell_what_nobody_catches()
         redirects.connect()
         retraction.connect()

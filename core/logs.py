@@ -10,13 +10,17 @@ import datetime
 import json
 import logging
 import re
+import sys
+import threading
 import time
 import traceback
 import uuid
 from contextvars import ContextVar
+from urllib.parse import unquote
 
 from django.conf import settings
 
+logger = logging.getLogger(__name__)
 requests = logging.getLogger("portal.requests")
 
 _request_id = ContextVar("request_id", default="")
@@ -24,6 +28,9 @@ _ONE_OF_OURS = re.compile(r"[0-9a-f]{32}")  # as nginx makes them
 # Whoever has such an address can sign in with it. Both are in deploy/nginx/nginx.conf too.
 _OPENS_A_DOOR = re.compile(r"(?i)(?<=/password_reset/confirm/).+")
 _REACHES_SOMEBODY = re.compile(r"[^/]*@[^/]*")
+# gunicorn names who sent what it could not read, and repeats it.
+_FROM_WHOM = re.compile(r"(?s) from ip=.*")
+_QUERY = re.compile(r"\?\S*")
 
 
 class JsonLines(logging.Formatter):
@@ -45,10 +52,36 @@ class JsonLines(logging.Formatter):
 
 
 def _message(record):
-    """What it says; Django's own lines name the path of the request they are of."""
+    """What it says; Django's and gunicorn's own lines name the request they are of."""
     said, request = record.getMessage(), getattr(record, "request", None)
+    if record.name == "gunicorn.error":
+        return shown(unquote(_QUERY.sub("", _FROM_WHOM.sub("", said))))
     path = getattr(request, "path", "")  # what speaks of a socket has none
     return said.replace(path, shown(path)) if path else said
+
+
+def tell_what_nobody_catches():
+    """
+    What ends a process or a thread, and what Python warns of, in the log as all else is.
+
+    By itself Python prints the words of a fault, which may repeat a row of the database.
+    Where the log is for people, or somebody sits at a terminal, they get to read them.
+    """
+    if settings.LOGGING["handlers"]["stderr"]["formatter"] != "json":
+        return
+    if sys.stderr.isatty():
+        return
+    logging.captureWarnings(True)
+    if sys.excepthook is sys.__excepthook__:
+        sys.excepthook = _uncaught
+    if threading.excepthook is threading.__excepthook__:
+        threading.excepthook = lambda told: _uncaught(*told[:3])
+
+
+def _uncaught(kind, fault, where):
+    if not issubclass(kind, SystemExit):
+        told = (kind, fault, where)
+        logger.critical("Nobody caught a fault: %s", kind.__name__, exc_info=told)
 
 
 def shown(path):

@@ -1,9 +1,15 @@
 """The log tells what was done, in lines that machines read, and nothing of whom."""
 
+import contextlib
 import io
 import json
 import logging
+import os
+import pty
 import re
+import socket
+import subprocess
+import sys
 
 import pytest
 from django.contrib.auth.views import PasswordResetConfirmView
@@ -12,7 +18,7 @@ from wagtail.models import Page
 
 from accounts.roles import ADMINISTRATOR, INTAKE
 from core.logs import JsonLines
-from tests import people
+from tests import people, running
 
 
 @pytest.fixture
@@ -120,3 +126,100 @@ def test_files_and_questions_about_health_leave_no_line(home, client, log):
     client.get("/static/css/portal.css")
 
     assert log() == []
+
+
+AS_DEPLOYED = {
+    "LOG_FORMAT": "json",
+    "TASK_BACKEND": "django_tasks_db.DatabaseBackend",
+}
+GONE = "postgres://portal@127.0.0.1:{port}/portal"
+BREAKS = "import django; django.setup(); raise ValueError('Ada Lovelace')"
+BREAKS_BESIDE = (
+    "import django, threading; django.setup();"
+    "threading.Thread(target=int, args=['Ada Lovelace']).start()"
+)
+
+
+def begun(tmp_path, *command, **streams):
+    """A process of the portal, whose database is gone."""
+    gone = GONE.format(port=running.free_port())
+    return subprocess.Popen(
+        [sys.executable, *command],
+        env=running.environment(tmp_path, gone) | AS_DEPLOYED,
+        cwd=running.ROOT,
+        text=True,
+        **streams,
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "kind"),
+    [
+        (["manage.py", "db_worker", "--no-startup-delay"], "OperationalError"),
+        (["manage.py", "tick"], "OperationalError"),
+        (["-c", BREAKS], "ValueError"),
+        (["-c", BREAKS_BESIDE], "ValueError"),
+    ],
+)
+def test_what_ends_a_process_is_told_in_lines_too(tmp_path, command, kind):
+    process = begun(tmp_path, *command, stderr=subprocess.PIPE)
+    _, said = process.communicate(timeout=60)
+
+    *_, last = [json.loads(line) for line in said.splitlines()]
+    assert last["message"] == f"Nobody caught a fault: {kind}"
+    assert last["faults"][0]["kind"].endswith(kind)
+    for words in ["Traceback", "Lovelace", "portal@"]:
+        assert words not in said
+
+
+def test_whoever_sits_at_a_terminal_reads_the_fault_itself(tmp_path):
+    person, terminal = pty.openpty()
+    process = begun(tmp_path, "-c", BREAKS, stderr=terminal)
+    process.wait(timeout=60)
+    os.close(terminal)
+
+    assert "ValueError: Ada Lovelace" in os.read(person, 10_000).decode()
+    os.close(person)
+
+
+def test_what_a_command_has_to_say_to_people_stays_in_words(tmp_path):
+    process = begun(
+        tmp_path, "manage.py", "backup", "--keep", "0", stderr=subprocess.PIPE
+    )
+    _, said = process.communicate(timeout=60)
+
+    assert process.returncode == 1
+    assert said == "CommandError: --keep must leave at least one.\n"
+
+
+SENT = [
+    b"GET /?who=Ada HTTX/9\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: x\r\nAda@example.org\r\n\r\n",
+    b"GET /about/Ada%40example.org/?who=Grace HTTP/1.1\r\nHost: x\r\n\r\n",
+]
+
+
+def test_gunicorn_tells_nothing_of_whom_it_could_not_serve(tmp_path):
+    """As it is deployed, before an application that breaks."""
+    port = running.free_port()
+    command = ["-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
+    where = ["--bind", f"127.0.0.1:{port}", "tests.breaking"]
+    process = begun(tmp_path, *command, *where, stderr=subprocess.PIPE)
+    said = ""
+    while "Booting worker" not in said:
+        said += process.stderr.readline()
+    for each in SENT:
+        with socket.create_connection(
+            ("127.0.0.1", port), source_address=("127.0.0.9", 0)
+        ) as visitor:
+            visitor.sendall(each)
+            with contextlib.suppress(ConnectionError):
+                assert visitor.recv(10_000).startswith(b"HTTP/1.1 ")
+    process.terminate()
+    said += process.communicate(timeout=60)[1]
+
+    told = [json.loads(line)["message"] for line in said.splitlines()]
+    assert told.count("Invalid request") == 2
+    assert "Error handling request GET /about/***/" in told
+    for words in ["127.0.0.9", "Ada", "Grace", "who"]:
+        assert words not in said
