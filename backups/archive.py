@@ -5,16 +5,32 @@ age vouches for every byte: a file that was changed or cut, or a wrong key, is r
 whole. Until it is whole it bears another name.
 """
 
+import fcntl
 import os
+import struct
 import tempfile
 import threading
 import zipfile
+import zlib
 from contextlib import contextmanager
 
 import pyrage
 from django.conf import settings
 
 SECRET = "AGE-SECRET-KEY-"  # noqa: S105 - how each begins
+SUFFIX, PARTIAL = ".zip.age", ".partial"
+# What Python raises for a zip that somebody has made by hand.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class BackupError(Exception):
@@ -63,17 +79,45 @@ class _Encrypting(threading.Thread):
             raise BackupError(f"It could not be written: {self._fault}")
 
 
+def lock(path, mode="ab"):
+    """
+    The file, open, and ours while it stays so; nothing, if it is another process's.
+
+    It is let go of by itself when its process ends, however that happens.
+    """
+    file = path.open(mode)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as fault:
+        file.close()
+        if isinstance(fault, BlockingIOError):
+            return None
+        raise
+    if os.fstat(file.fileno()).st_nlink:
+        return file
+    file.close()  # taken away by the other one, which took it for forgotten
+    return None
+
+
 @contextmanager
 def written(path):
     """A zip to write into; under its own name only once every byte is on the disk."""
-    partial = path.with_name(f"{path.name}.partial")
+    partial = path.with_name(f"{path.name}{PARTIAL}")
     try:
-        with partial.open("wb") as target:
+        target = lock(partial, "xb")
+    except FileExistsError:
+        target = None
+    if target is None:
+        raise BackupError(f"Another backup writes {path.name}. Begin again.")
+    try:
+        with target:
+            if path.exists():
+                raise BackupError(f"There is a {path.name} already. Begin again.")
             with _encrypted(target) as sink, _zip(sink, "w") as archive:
                 yield archive
             target.flush()
             os.fsync(target.fileno())
-        partial.rename(path)
+            partial.rename(path)
         _sync(path.parent)
     finally:
         partial.unlink(missing_ok=True)
@@ -91,6 +135,8 @@ def _encrypted(target):
     except BrokenPipeError:
         encrypting.finish()  # says why nobody reads any more
         raise
+    finally:
+        encrypting.join()
     encrypting.finish()
 
 
@@ -122,5 +168,18 @@ def read(path):
                 "not the key it was made for."
             ) from fault
         plain.seek(0)
-        with _zip(plain, "r") as archive:
+        with legible():
+            archive = _zip(plain, "r")
+        with archive:
             yield archive
+
+
+@contextmanager
+def legible():
+    """Whoever has the public key can seal anything: what is no backup is refused in words."""
+    try:
+        yield
+    except BROKEN as fault:
+        raise BackupError(
+            f"The key fits, but `backup` has not made what is in it: {fault}"
+        ) from fault

@@ -5,17 +5,14 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.files import File
-from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 from wagtail import hooks
 from wagtail.models import Page
 
-from backups import archive, tables
-from backups.archive import BackupError
+from backups import archive, manifest, scratch, tables, uploads
+from backups.archive import SUFFIX, BackupError
 from core.hooks import AFTER_RESTORE
 from core.languages import public_languages
 from core.logs import requests
@@ -23,22 +20,39 @@ from core.readable import readable
 from records.keys import ring
 from records.rotation import keys_in_use
 
-SUFFIX = ".zip.age"
-MANIFEST = "manifest.json"
 LOOKED_AT = 20  # pages
+MUCH_SMALLER = 10  # times
 
 
 def save(folder):
-    """Save database and uploads; answers with the file, which is whole or not there."""
+    """
+    Save database and uploads; answers with the file and what had to be left out.
+
+    The file is whole or not there.
+    """
+    _must_be_set_up()
+    if folder.resolve().is_relative_to(settings.MEDIA_ROOT.resolve()):
+        raise BackupError("BACKUP_ROOT lies in MEDIA_ROOT: it would save itself.")
     folder.mkdir(parents=True, exist_ok=True)
-    made = datetime.now(UTC)
+    scratch.clear(folder)
+    made, left_out = datetime.now(UTC), []
     path = folder / f"portal-{made:%Y%m%d-%H%M%S}{SUFFIX}"
     with archive.written(path) as into:
-        manifest = {"made": made.isoformat(), "kind": connection.vendor}
-        manifest |= tables.database().save(into)
-        manifest["files"] = {name: _save_file(name, into) for name in _uploads()}
-        into.writestr(MANIFEST, json.dumps(manifest))
-    return path
+        listed = {"made": made.isoformat(), "kind": connection.vendor}
+        listed |= tables.database().save(into, left_out)
+        listed["files"] = uploads.save(into, left_out)
+        into.writestr(manifest.NAME, json.dumps(listed))
+    return path, left_out
+
+
+def _must_be_set_up():
+    """Else a wrong DATABASE_URL would be saved well, day by day, and push out what is good."""
+    there = Page._meta.db_table in tables.names()
+    if not (there and Page.objects.not_exact_type(Page).exists()):
+        raise BackupError(
+            "This database holds no page of the portal: it has not been set up, or "
+            "DATABASE_URL names another one."
+        )
 
 
 def saved(folder):
@@ -46,94 +60,95 @@ def saved(folder):
     return sorted(folder.glob(f"portal-*{SUFFIX}"))
 
 
-def forget(folder, keep):
-    """Delete all but the newest `keep` backups of a folder."""
-    old = saved(folder)[:-keep]
+def forget(made, keep):
+    """Delete all but `keep` backups: the one that was made just now, and the newest others."""
+    others = [each for each in saved(made.parent) if each != made]
+    size = made.stat().st_size * MUCH_SMALLER
+    if any(size < each.stat().st_size for each in others):
+        raise BackupError(
+            f"{made.name} is whole, but less than a tenth of an earlier one: nothing is "
+            "deleted. Look whether something is missing; if not, delete the old ones."
+        )
+    old = others[: max(0, len(others) - keep + 1)]
     for path in old:
         path.unlink()
     return old
 
 
-def _uploads(folder=""):
-    try:
-        folders, files = default_storage.listdir(folder)
-    except FileNotFoundError:  # nobody has uploaded anything yet
-        return
-    for name in sorted(files):
-        yield f"{folder}{name}"
-    for name in sorted(folders):
-        yield from _uploads(f"{folder}{name}/")
-
-
-def _save_file(name, into):
-    with (
-        default_storage.open(name) as source,
-        into.open(f"files/{name}", "w", force_zip64=True) as out,
-    ):
-        return tables.sha256_of(source, out)
-
-
-def restore(path):
+def restore(path, *, without_keys=False):
     """
     Bring a backup into an empty database, its uploads beside it; answers with its manifest.
 
-    Raises `BackupError`, before anything is touched where that can be known.
+    Raises `BackupError`, before anything is touched where that can be known, and leaves
+    nothing behind where it cannot.
     """
+    database = tables.database()
     with archive.read(path) as source:
-        manifest = json.loads(source.read(MANIFEST))
-        _must_fit(manifest)
-        found = tables.database().load(source, manifest)
-        _must_agree(manifest["tables"], found)
-        for name, sha256 in manifest["files"].items():
-            _bring_file(name, sha256, source)
-    call_command("migrate", verbosity=0)
-    for act in hooks.get_hooks(AFTER_RESTORE):
-        act(manifest)
-    return manifest
+        listed = manifest.read(source)
+        _must_fit(listed)
+        if not without_keys:
+            _must_be_legible(listed)
+        manifest.check_bytes(source, listed)
+        with database.restoring():
+            _must_agree(listed["tables"], database.load(source, listed))
+            with uploads.brought(source, listed["files"]):
+                call_command("migrate", verbosity=0)
+                for act in hooks.get_hooks(AFTER_RESTORE):
+                    act(listed)
+    return listed
 
 
-def _must_fit(manifest):
-    if manifest["kind"] != connection.vendor:
+def _must_fit(listed):
+    if listed["kind"] != connection.vendor:
         raise BackupError(
-            f"It was made of {manifest['kind']}, and this database is {connection.vendor}."
+            f"It was made of {listed['kind']}, and this database is {connection.vendor}."
         )
     if tables.names():
         raise BackupError(
-            "This database holds something already. A backup is brought into an empty one."
+            "This database holds something already. A backup is brought into an empty one: "
+            "name another in DATABASE_URL. If a restore was cut off here, drop this database "
+            "and create it anew (SQLite: delete the file)."
         )
-    known = set(MigrationLoader(connection, ignore_no_migrations=True).disk_migrations)
-    if unknown := [each for each in manifest["migrations"] if tuple(each) not in known]:
+    ran = {tuple(each) for each in listed["migrations"]}
+    if unknown := sorted(ran - tables.known_migrations()):
         raise BackupError(
             f"It was made by another version of the portal: nothing here is known of {unknown}."
         )
+    if listed["kind"] == "sqlite":  # one file, which holds whatever it holds
+        return
+    if odd := sorted(listed["tables"].keys() - tables.made_by(ran)):
+        raise BackupError(
+            f"It holds tables that its migrations do not make: {', '.join(odd[:5])}."
+        )
+
+
+def _must_be_legible(listed):
+    # "?" is what was never sealed as it should be: no key would help.
+    if lacking := _lacking(set(listed.get("keys", [])) - {"?"}):
+        raise BackupError(
+            f"{lacking} Put them back; if they are lost, --without-keys brings all the rest."
+        )
+
+
+def _lacking(needed):
+    """Says which keys are not at hand; nothing, if all are."""
+    if ids := ", ".join(sorted(set(needed) - {key.id for key in ring()})):
+        return f"Sealed columns need keys that FIELD_KEYS does not hold: {ids}."
 
 
 def _must_agree(saved, found):
-    for table, facts in saved.items():
-        if found.get(table) != facts:
-            raise BackupError(f"{table} is not what was saved: {facts}, {found[table]}")
-
-
-def _bring_file(name, sha256, source):
-    if default_storage.exists(name):
-        with default_storage.open(name) as there:
-            if tables.sha256_of(there) == sha256:
-                return
-        raise BackupError(f"Another file stands where {name} belongs.")
-    with source.open(f"files/{name}") as saved:
-        default_storage.save(name, File(saved))
-    with default_storage.open(name) as brought:
-        if tables.sha256_of(brought) != sha256:
-            raise BackupError(f"{name} is not what was saved.")
+    for table in sorted(saved.keys() | found.keys()):
+        if saved.get(table) != found.get(table):
+            raise BackupError(
+                f"{table} is not what was saved: {saved.get(table)}, {found.get(table)}"
+            )
 
 
 def look_around():
     """What is wrong with a portal that was restored: pages that do not answer, keys it lacks."""
     faults = []
-    missing = set(keys_in_use()) - {key.id for key in ring()}
-    if missing:
-        ids = ", ".join(sorted(missing))
-        faults.append(f"Sealed columns need keys that FIELD_KEYS does not hold: {ids}")
+    if lacking := _lacking(keys_in_use()):
+        faults.append(lacking)
     requests.disabled = True  # nobody asked
     host = urlsplit(settings.BASE_URL).hostname
     visitor = Client(SERVER_NAME=host, raise_request_exception=False)

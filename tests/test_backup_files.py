@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+from contextlib import nullcontext
 from pathlib import Path
 
 import pyrage
@@ -10,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from pyrage import x25519
 
-from backups import archive, services
+from backups import archive, scratch, services
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_another_key_is_refused(saved, settings):
         call_command("restore", saved)
 
 
-def test_a_backup_that_fails_leaves_no_file(settings, tmp_path):
+def test_a_backup_that_fails_leaves_no_file(home, settings, tmp_path):
     settings.BACKUP_KEY, settings.BACKUP_ROOT = "no key", tmp_path
     with pytest.raises(CommandError, match="is no age key"):
         call_command("backup")
@@ -117,12 +118,69 @@ def test_the_newest_are_kept_and_what_is_somebody_elses(tmp_path):
     names = [f"portal-2020010{day}-000000.zip.age" for day in range(1, 5)]
     for name in [*names, "somebody's own.txt"]:
         (tmp_path / name).write_text("-")
-    services.forget(tmp_path, 2)
+    services.forget(tmp_path / names[-1], 2)
 
     left = {path.name for path in tmp_path.iterdir()}
     assert left == {*names[2:], "somebody's own.txt"}
 
 
+def test_what_was_made_just_now_is_kept_whatever_the_clock_said_before(tmp_path):
+    made, later = (
+        tmp_path / f"portal-{day}-000000.zip.age" for day in [20260101, 2099]
+    )
+    for path in [made, later]:
+        path.write_text("-")
+    services.forget(made, 1)
+
+    assert list(tmp_path.iterdir()) == [made]
+
+
+def test_a_much_smaller_one_puts_no_other_out(tmp_path):
+    old, made = (tmp_path / f"portal-2020010{day}-000000.zip.age" for day in [1, 2])
+    old.write_bytes(b"-" * 1001)
+    made.write_bytes(b"-" * 100)
+    with pytest.raises(archive.BackupError, match="less than a tenth"):
+        services.forget(made, 1)
+
+    assert {old, made} == set(tmp_path.iterdir())
+
+
 def test_at_least_one_is_kept():
     with pytest.raises(CommandError, match="at least one"):
         call_command("backup", keep=0)
+
+
+def test_two_of_one_second_do_not_write_over_each_other(identity, tmp_path):
+    path = tmp_path / "portal-20261125-000000.zip.age"
+    for when in ["meanwhile", "afterwards"]:
+        with (
+            archive.written(path) if when == "meanwhile" else nullcontext(),
+            pytest.raises(archive.BackupError, match="Begin again"),
+            archive.written(path),
+        ):
+            pytest.fail("It was begun")
+
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_killed_one_left_goes_with_the_next(identity, tmp_path):
+    left = tmp_path / "portal-20200101-000000.zip.age.partial"
+    scratch_left = tmp_path / "portal-scratch-x" / "database.sqlite3"
+    others = tmp_path / "somebody's own.partial"
+    scratch_left.parent.mkdir()
+    for path in [left, scratch_left, others]:
+        path.write_text("-")
+    with archive.written(tmp_path / "portal-20261125-000000.zip.age"):
+        at_work = set(tmp_path.glob("*2026*"))
+        scratch.clear(tmp_path)
+
+        assert set(tmp_path.iterdir()) == {others} | at_work
+
+
+def test_a_folder_in_use_is_left_to_its_drill(settings, tmp_path):
+    settings.BACKUP_ROOT = tmp_path
+    with scratch.folder() as place:
+        scratch.clear(tmp_path)
+        assert place.exists()
+
+    assert list(tmp_path.iterdir()) == []

@@ -3,7 +3,7 @@ from django.core.management.base import CommandError
 
 from accounts.command import PortalCommand
 from backups import services
-from backups.archive import BackupError
+from backups.command import careful
 
 
 class Command(PortalCommand):
@@ -20,10 +20,11 @@ class Command(PortalCommand):
     def handle(self, *, keep, **options):
         if keep is not None and keep < 1:
             raise CommandError("--keep must leave at least one.")
-        try:
-            path = services.save(settings.BACKUP_ROOT)
-        except (BackupError, OSError) as fault:
-            raise CommandError(f"Nothing was saved. {fault}") from fault
+        with careful("Nothing was saved."):
+            path, left_out = services.save(settings.BACKUP_ROOT)
         self.stdout.write(f"{path}: {path.stat().st_size} bytes")
-        for old in services.forget(settings.BACKUP_ROOT, keep) if keep else []:
-            self.stdout.write(f"{old.name} is deleted")
+        for each in left_out:
+            self.stderr.write(f"Not in it: {each}")
+        with careful("It is saved."):
+            for old in services.forget(path, keep) if keep else []:
+                self.stdout.write(f"{old.name} is deleted")

@@ -7,6 +7,8 @@ from django.core.management.base import CommandError
 
 from accounts.command import PortalCommand
 from backups import scratch, services
+from backups.archive import BackupError
+from backups.command import HINDERED, careful, words
 from backups.models import Drill
 
 
@@ -21,8 +23,23 @@ class Command(PortalCommand):
 
     def handle(self, *, file, **options):
         file = file or next(iter(reversed(services.saved(settings.BACKUP_ROOT))), None)
+        with careful(), scratch.alone():
+            scratch.clear(settings.BACKUP_ROOT)
+            try:
+                held, report = True, self.restored(file)
+            except HINDERED as fault:  # a drill that could not be tried has failed
+                held, report = False, words(fault)
+            name = file.name if file else "Nothing"
+            Drill.objects.create(backup=name[-120:], held=held, report=report[-2000:])
+        if not held:
+            raise CommandError(f"{name} could not be restored. {report}")
+        self.stdout.write(f"{name} was restored in a scratch place. {report}")
+
+    @staticmethod
+    def restored(file):
+        """What `restore` says of it in a scratch place; raises `BackupError` if that ends badly."""
         if file is None:
-            raise CommandError("There is no backup yet: `manage.py backup` makes one.")
+            raise BackupError("There is no backup yet: `manage.py backup` makes one.")
         with scratch.place() as environment:
             tried = subprocess.run(  # noqa: S603 - our own command
                 [
@@ -36,9 +53,6 @@ class Command(PortalCommand):
                 text=True,
                 check=False,
             )
-        held = tried.returncode == 0
-        report = (tried.stdout if held else tried.stderr).strip()
-        Drill.objects.create(backup=file.name, held=held, report=report[-2000:])
-        if not held:
-            raise CommandError(f"{file.name} could not be restored. {report}")
-        self.stdout.write(f"{file.name} was restored in a scratch place. {report}")
+        if tried.returncode:
+            raise BackupError(tried.stderr.strip())
+        return tried.stdout.strip()
