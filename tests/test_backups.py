@@ -1,6 +1,7 @@
 """A backup is one file that nobody else can read, and from it everything comes back."""
 
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -16,6 +17,7 @@ from tests import running
 from tests.database import ask, content_template, copy, database_url, drop
 
 pytestmark = pytest.mark.xdist_group("backups")
+ANOTHER_KEY = "YW5vdGhlciBrZXksIGFuZCBub3Qgb25lIG9mIHRoZW0="
 PICTURE = b"\x89PNG" + bytes(range(256)) * 5000
 WRITE = """
 from contact.models import Interest, InterestTopic
@@ -148,6 +150,9 @@ def portal(empty, tmp_path_factory):
 
 def test_everything_comes_back_and_goes_on(portal, empty):
     other = portal.beside("other", empty())
+    # Before anything is touched: the next one finds the place as empty as before.
+    keyless = other.refuses("restore", portal.backup, FIELD_KEYS=ANOTHER_KEY)
+    assert re.search("FIELD_KEYS does not hold: [0-9a-f]{8}", keyless)
     said = other.says("restore", portal.backup)
 
     assert "each is what was saved" in said

@@ -47,7 +47,7 @@ def test_everything_is_sealed_anew_and_the_old_key_may_go(kept, settings):
         rotate(retire=old)
 
     assert "contact.Interest: 3 sealed anew" in rotate()
-    assert "it may go" in rotate(retire=old)
+    assert "it may go. Keep it with the backups" in rotate(retire=old)
     settings.FIELD_KEYS = settings.FIELD_KEYS[:1]
     assert {each.statement for each in Interest.objects.all()} == {
         "Words 0",
@@ -57,6 +57,19 @@ def test_everything_is_sealed_anew_and_the_old_key_may_go(kept, settings):
     assert Event.objects.get().why == "A reason"
     assert Interest.objects.found_by("ada@example.org").count() == 3
     assert Interest.objects.found_by("lovelace").count() == 3
+
+
+def test_added_last_a_key_lets_a_machine_read_what_others_seal_under_it(kept, settings):
+    """Why it is added everywhere before it is put in front anywhere."""
+    old, new = settings.FIELD_KEYS, [new_key()]
+    settings.FIELD_KEYS = new + old
+    people.InterestFactory(statement="Sealed by another machine", email="b@example.org")
+
+    settings.FIELD_KEYS = old + new
+    (found,) = Interest.objects.found_by("b@example.org")
+    assert found.statement == "Sealed by another machine"
+    settings.FIELD_KEYS = old
+    assert list(Interest.objects.found_by("b@example.org")) == []
 
 
 @pytest.mark.on_sqlite_too

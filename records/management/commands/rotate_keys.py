@@ -37,4 +37,6 @@ class Command(BaseCommand):
             raise CommandError("FIELD_KEYS holds no key with this id.")
         if rows := keys_in_use()[key_id]:
             raise CommandError(f"{rows} rows need this key: run rotate_keys first.")
-        self.stdout.write(f"No row needs key {key_id}: it may go.")
+        self.stdout.write(
+            f"No row needs key {key_id}: it may go. Keep it with the backups made before."
+        )
