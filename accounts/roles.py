@@ -39,6 +39,7 @@ ON_MODELS = [
     ("core.languageswitch", "", "", "view add change"),
     ("wagtailredirects.redirect", "", "", KEEP),
     ("wagtailcore.site", "", "", "view change"),
+    ("backups.drill", "", "", LOOK),
     # Who works here, and how work is passed on; accounts are never deleted
     ("accounts.user", "", "", "view add change"),
     ("wagtailcore.workflow", "", "", KEEP),

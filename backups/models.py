@@ -1,4 +1,9 @@
+import datetime
+
 from django.db import models
+from django.utils import timezone
+
+LONG_AGO = datetime.timedelta(days=40)  # one a month is due, and a few days' grace
 
 
 class Drill(models.Model):
@@ -13,4 +18,14 @@ class Drill(models.Model):
         ordering = ["-at"]
 
     def __str__(self):
-        return f"{self.at:%Y-%m-%d} {'held' if self.held else 'FAILED'}"
+        age = ", long ago" if self.is_old else ""
+        return f"{self.at:%Y-%m-%d} {'held' if self.held else 'FAILED'}{age}"
+
+    @property
+    def day(self):
+        at = timezone.localtime(self.at)
+        return f"{at:%B} {at.day}, {at.year}"
+
+    @property
+    def is_old(self):
+        return timezone.now() - self.at > LONG_AGO

@@ -14,6 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from wagtail import hooks
 
+from backups.models import Drill
 from core import health
 from core.hooks import CLOCK_JOB, HEALTH_PART
 from core.models import ClockJob
@@ -65,6 +66,24 @@ def test_ready_names_each_part(client, ticked):
         "mail": "ok",
         "drill": "never",
     }
+
+
+@pytest.mark.parametrize(
+    ("days", "held", "said"),
+    [
+        (0, True, "held"),
+        (39, True, "held"),
+        (41, True, "held, long ago"),
+        (1, False, "FAILED"),
+    ],
+)
+def test_the_last_drill_is_told_and_takes_nobody_out(client, ticked, days, held, said):
+    """However it ended, the portal answers as well as before."""
+    day = timezone.now() - datetime.timedelta(days=days)
+    drill = Drill.objects.create(backup="-", held=held, report="-")
+    Drill.objects.filter(pk=drill.pk).update(at=day)
+
+    assert parts(client, 200)["drill"] == f"{day:%Y-%m-%d} {said}"
 
 
 def test_ready_is_answered_under_any_name_and_without_tls(client, ticked, settings):
