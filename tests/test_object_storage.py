@@ -12,7 +12,9 @@ from botocore.client import Config
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image
+from pyrage import x25519
 
+from backups import archive, uploads
 from core import storage
 from core.models import PortalDocument, PortalImage
 from tests import factories, pictures
@@ -234,3 +236,25 @@ def test_object_storage_that_is_back_is_asked_again(
         time.sleep(storage.PAUSE)
         assert client.get("/media/images/a.png").status_code == 200
         assert client.get("/media/images/b.png").status_code == 404
+
+
+def test_uploads_in_a_bucket_are_saved_and_come_back(bucket, settings, tmp_path):
+    """What stands under no plain name is left out, and said; it is a folder within itself."""
+    settings.BACKUP_KEY = str(x25519.Identity.generate())
+    bucket.objects.all().delete()  # of other tests
+    for name in ["images/a.png", "b.pdf"]:
+        default_storage.save(name, ContentFile(name.encode()))
+    bucket.put_object(Key="portal/images//c", Body=b"-")
+    path, left_out = tmp_path / "portal.zip.age", []
+    with archive.written(path) as into:
+        sums = uploads.save(into, left_out)
+    bucket.objects.all().delete()
+
+    assert sums.keys() == {"images/a.png", "b.pdf"}
+    assert left_out == ["'images/.': a name that not every system takes"]
+    with archive.read(path) as source, uploads.brought(source, sums):
+        pass
+    assert {each.key for each in bucket.objects.all()} == {
+        "portal/images/a.png",
+        "portal/b.pdf",
+    }
