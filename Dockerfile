@@ -11,20 +11,25 @@ COPY . .
 # What a settings file asks for; nothing of it stays in the image.
 RUN SECRET_KEY=build FIELD_KEYS=YnVpbGRzIG9ubHksIG5ldmVyIGluIHByb2R1Y3Rpb24= ALLOWED_HOSTS=- BASE_URL=http://- \
     DATABASE_URL=sqlite:// /venv/bin/python manage.py collectstatic --noinput -v0 \
- && /venv/bin/python -m compileall -q /app /venv
+ && /venv/bin/python -m compileall -q /app /venv \
+ && sed '/^{#.*#}$/d' templates/503.html >/503.html  # without Django's comment it is plain HTML
 
 FROM docker.io/library/nginx:1.28-bookworm AS proxy
 COPY --from=build /app/collected /srv/static
+COPY --from=build /503.html /srv/pages/503.html
 COPY deploy/nginx /etc/portal
+RUN install -d -o nginx /bodies
 USER nginx
 EXPOSE 8080 8443
 CMD ["/bin/sh", "/etc/portal/start.sh"]
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10s --retries=3 \
-  CMD ["/bin/sh", "-c", "test -s /tmp/nginx.pid && kill -0 $(cat /tmp/nginx.pid)"]
+  CMD ["curl", "--fail", "--silent", "--output", "/dev/null", "http://127.0.0.1:8080/healthz/proxy"]
 
 FROM docker.io/library/python:3.11-slim-bookworm AS portal
+# The image's own pip goes too: nothing is installed any more.
 RUN useradd --system --uid 10001 --no-create-home portal \
- && install -d -o portal -g portal /srv/media /srv/backups
+ && install -d -o portal -g portal /srv/media /srv/backups \
+ && rm -rf /usr/local/bin/pip* /usr/local/lib/python3*/site-packages/pip* /usr/local/lib/python3*/ensurepip
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 WORKDIR /app

@@ -6,6 +6,7 @@ threads = 8
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - the only place that is never a disk
 graceful_timeout = 30  # seconds in which what has begun is finished
 timeout = 60
+control_socket_disable = True  # nobody talks to it, and it would want a place to write
 max_requests, max_requests_jitter = 5000, 500
 logconfig_dict = {
     "version": 1,

@@ -17,11 +17,17 @@ new = {
     "database_password": password,
     "database_url": f"postgres://portal:{password}@database/portal",
 }
+# Of other services, which not everybody has: empty until somebody writes one in.
+given = ["cache_url", "page_cache_url", "email_host_password", "aws_credentials"]
+
 folder.mkdir(mode=0o700, exist_ok=True)
-if any((folder / name).exists() for name in new):
+there = {path.name for path in folder.iterdir()}
+if there & set(new):  # of an earlier version, perhaps: it may have asked for fewer
+    new = {}
+missing = {**new, **dict.fromkeys(given, "")}.keys() - there
+if not missing:
     sys.exit(f"There are secrets in {folder} already; they are left as they are.")
-for name, secret in new.items():
-    (folder / name).write_text(secret)
-    (folder / name).chmod(
-        0o444
-    )  # a container reads it as its own user; the folder is closed
+for name in sorted(missing):
+    (folder / name).write_text(new.get(name, ""))
+    # A container reads it as its own user; the folder is closed.
+    (folder / name).chmod(0o444)

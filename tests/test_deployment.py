@@ -11,7 +11,9 @@ import yaml
 from tests.running import NEEDED, ROOT
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
-OURS = ["web", "clock", "worker", "migrate"]
+OURS = ["web", "clock", "worker", "migrate", "operator"]
+SECRET = re.compile("(PASSWORD|KEYS?|_URL)$")
+IN_CLEAR = {"BASE_URL", "FILES_URL"}  # addresses in which there is no password
 
 
 def run(*command, **environment):
@@ -54,34 +56,53 @@ def test_secrets_are_made_once_and_nobody_elses(tmp_path):
     assert made["database_password"] in made["database_url"]
 
 
-@pytest.mark.parametrize("name", OURS)
-def test_no_container_of_ours_may_more_than_it_needs(name):
+def test_secrets_of_an_earlier_version_get_only_what_they_lack(tmp_path):
+    run("deploy/new_secrets.py", tmp_path)
+    made = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    for name in ["cache_url", "aws_credentials"]:
+        (tmp_path / name).unlink()
+
+    assert run("deploy/new_secrets.py", tmp_path).returncode == 0
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == made
+
+
+@pytest.mark.parametrize("name", COMPOSE["services"])
+def test_no_container_may_more_than_it_needs(name):
     service = COMPOSE["services"][name]
 
-    assert service["read_only"]
     assert service["cap_drop"] == ["ALL"]
     assert "no-new-privileges:true" in service["security_opt"]
+    assert service["logging"]["options"]["max-size"]
+    if name != "database":  # whose files are its work
+        assert service["read_only"]
+        assert service["deploy"]["resources"]["limits"]["memory"]
+        assert all("size=" in place for place in service["tmpfs"])
     assert not [
         each
         for each in service["environment"]
-        if re.search("PASSWORD$|KEY$|KEYS$|DATABASE_URL$", each)
-        and each not in {"AWS_SECRET_ACCESS_KEY", "EMAIL_HOST_PASSWORD"}
+        if SECRET.search(each) and each not in IN_CLEAR
     ]
 
 
-def test_compose_names_only_settings_that_there_are():
+def test_only_an_operator_can_read_backups():
+    for name in set(COMPOSE["services"]) - {"operator"}:
+        service = COMPOSE["services"][name]
+        assert "backup_key" not in service.get("secrets", [])
+        assert not [each for each in service["volumes"] if each.startswith("backups")]
+
+
+def test_compose_passes_on_what_there_is_to_set_and_nothing_else():
     known = set(
         re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
     )
-    elsewhere = {
-        "AWS_ACCESS_KEY_ID",
-        "AWS_SECRET_ACCESS_KEY",
-        "WEB_CONCURRENCY",
-    }  # boto's, gunicorn's
     said = {
-        name.removesuffix("_FILE") for name in COMPOSE["services"]["web"]["environment"]
+        name.removesuffix("_FILE")
+        for name in COMPOSE["services"]["operator"]["environment"]
     }
+    of_the_image = {"DEBUG", "STATIC_ROOT", "MEDIA_ROOT"}
+    elsewhere = {"AWS_SHARED_CREDENTIALS", "WEB_CONCURRENCY"}  # boto's, gunicorn's
 
+    assert known - said == of_the_image
     assert said - known == elsewhere
 
 
