@@ -11,8 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.roles import ADMINISTRATOR, EDITOR
-from backups.models import Drill
+from accounts.roles import EDITOR
 from core.addresses import translation_key
 from core.models import ClockJob, LanguageSwitch, PortalSettings, SiteAlert
 from records.models import InformationCollection, PrivacyNotice
@@ -276,29 +275,3 @@ def test_a_job_of_the_clock_that_another_holds_up_is_named(home, admin_client):
     page = admin_client.get("/admin/").text
     assert "The clock is held up" in page
     assert "deliver_due" in page
-
-
-@pytest.mark.parametrize(
-    ("days", "held", "said"),
-    [
-        (None, True, "No restore drill has been tried."),
-        (41, True, "The last restore drill was on "),
-        (1, False, " failed."),
-        (39, True, ""),
-    ],
-)
-def test_administrators_are_told_that_no_restore_has_held_of_late(
-    home, client, days, held, said
-):
-    if days:
-        day = timezone.now() - datetime.timedelta(days=days)
-        drill = Drill.objects.create(backup="-", held=held, report="-")
-        Drill.objects.filter(pk=drill.pk).update(at=day)
-    for role in [ADMINISTRATOR, EDITOR]:
-        user = User.objects.create_user(f"{role}@example.gov", "x")
-        user.groups.add(Group.objects.get(name=role))
-        client.force_login(user)
-        page = client.get("/admin/").text
-        told = bool(said) and role == ADMINISTRATOR
-        assert ("manage.py drill_restore" in page) is told
-        assert not told or said in page

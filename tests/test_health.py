@@ -14,6 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from wagtail import hooks
 
+from accounts.roles import ADMINISTRATOR, EDITOR
 from backups.models import Drill
 from core import health
 from core.hooks import CLOCK_JOB, HEALTH_PART
@@ -21,6 +22,7 @@ from core.models import ClockJob
 from crcl_portal import places
 from mailing.models import Mail
 from mailing.services import queue_mail
+from tests import people
 from tests.object_storage import kept_at, keys
 from tests.silence import refusing, silent
 
@@ -221,3 +223,27 @@ def test_whatever_fails_is_named_and_says_nothing_of_itself(client, ticked):
 
     with hooks.register_temporarily(HEALTH_PART, broken):
         assert parts(client, 503)["broken"] == "ValueError"
+
+
+@pytest.mark.parametrize(
+    ("days", "held", "said"),
+    [
+        (None, True, "No restore drill has been tried."),
+        (41, True, "The last restore drill was on "),
+        (1, False, " failed."),
+        (39, True, ""),
+    ],
+)
+def test_administrators_are_told_that_no_restore_has_held_of_late(
+    home, client, days, held, said
+):
+    if days:
+        day = timezone.now() - datetime.timedelta(days=days)
+        drill = Drill.objects.create(backup="-", held=held, report="-")
+        Drill.objects.filter(pk=drill.pk).update(at=day)
+    for role in [ADMINISTRATOR, EDITOR]:
+        client.force_login(people.somebody(role))
+        page = client.get("/admin/").text
+        told = bool(said) and role == ADMINISTRATOR
+        assert ("manage.py drill_restore" in page) is told
+        assert not told or said in page

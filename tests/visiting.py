@@ -3,7 +3,7 @@
 from http.cookiejar import CookieJar
 from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, build_opener
+from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 from tests.interest import hidden
 
@@ -34,8 +34,11 @@ class Visitor:
         return self.post("/interest/check/", hidden(answer) | more)
 
     def _ask(self, path, data):
+        asked = Request(f"{self._address}{path}", data)
+        if data is not None:  # as browsers do, and as Django wants it with TLS
+            asked.add_header("Origin", self._address)
         try:
-            raw = self._opener.open(f"{self._address}{path}", data, timeout=60)
+            raw = self._opener.open(asked, timeout=60)
         except HTTPError as refused:
             raw = refused
         with raw:

@@ -18,16 +18,16 @@ cp /etc/ssl/certs/ca-certificates.crt "$work/here/certificates/" 2>/dev/null || 
 cp -r /etc/apt/sources.list* "$work/here/apt/" 2>/dev/null || true
 { pip config get global.index-url 2>/dev/null || true; } >"$work/here/index"
 
-make() { # a name, and the lines of a Dockerfile after FROM
+make() { # a name, on what it stands if not on Debian, and the lines of a Dockerfile after FROM
   there "$1" && return
-  { echo "FROM localhost/debian:bookworm-slim"
+  { echo "FROM ${2:-localhost/debian:bookworm-slim}"
     echo "ENV DEBIAN_FRONTEND=noninteractive"
     cat; } >"$work/Dockerfile"
   podman build --quiet --network host --format docker -t "$1" -f "$work/Dockerfile" "$work/here"
 }
 
 make docker.io/library/python:3.11-slim-bookworm <<'D'
-RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends ca-certificates python3 python3-venv python3-pip \
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends ca-certificates python3 python3-venv \
  && ln -s /usr/bin/python3 /usr/local/bin/python
 COPY certificates/ /etc/ssl/certs/
 COPY index /etc/pip-index
@@ -37,7 +37,7 @@ D
 
 make docker.io/library/nginx:1.28-bookworm <<'D'
 RUN groupadd -g 101 nginx && useradd -u 101 -g 101 -M nginx \
- && apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light
+ && apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light curl
 D
 
 cat >"$work/here/postgres.sh" <<'S'
@@ -61,4 +61,14 @@ COPY --chmod=755 postgres.sh /entrypoint.sh
 USER postgres
 ENTRYPOINT ["/entrypoint.sh"]
 CMD ["postgres"]
+D
+
+make docker.io/library/redis:8-bookworm <<'D'
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends redis-server
+D
+
+# An S3 that is nobody's: the one of the tests.
+make docker.io/motoserver/moto:5.2.5 docker.io/library/python:3.11-slim-bookworm <<'D'
+RUN python -m venv /moto && /moto/bin/pip install --quiet 'moto[s3]==5.2.5' flask flask-cors
+ENTRYPOINT ["/moto/bin/moto_server", "-H", "0.0.0.0"]
 D
