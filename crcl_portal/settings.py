@@ -299,13 +299,14 @@ LOGGING = {
         "stderr": {
             "class": "logging.StreamHandler",
             "formatter": env.str("LOG_FORMAT", default="json"),
-        }
+        },
+        "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "portal": {"level": "INFO"},
         "django": {"handlers": ["stderr"], "propagate": False},
         "django.request": {"level": "ERROR"},  # portal.requests tells of the rest
-        "django.server": {"handlers": [], "propagate": False},  # with query strings
+        "django.server": {"handlers": ["nowhere"], "propagate": False},  # query strings
     },
 }

@@ -30,8 +30,10 @@ def search(request):
     named_on = _pages_by_law(asked)
     if request.method == "GET":
         _take_note(asked, first)
+    heading = _heading(asked)
     context = {
-        "heading": _heading(asked),
+        "heading": heading,
+        "title": _title(heading, asked.page.number),
         "search": asked,
         "results": [
             *(_suggested(request, each, asked) for each in first),
@@ -71,7 +73,13 @@ def _doors(request):
     asked = Page.objects.filter(pk__in={door.get("page") for door in said} - {None})
     pages = {page.pk: page.get_url(request) for page in readable(asked)}
     return [
-        {"value": {**door, "page": None, "url": pages.get(door["page"], door["url"])}}
+        {
+            "value": {
+                "sentence": door["sentence"],
+                "text": door["text"],
+                "url": pages.get(door.get("page")) or door.get("url"),
+            }
+        }
         for door in said
     ]
 
@@ -88,6 +96,13 @@ def _heading(asked):
         "%(total)s results for “%(words)s”",
         asked.total,
     ) % {"total": asked.total, "words": asked.text}
+
+
+def _title(heading, number):
+    """What the browser calls this page of the list."""
+    if number == 1:
+        return heading
+    return _("%(heading)s, page %(number)s") % {"heading": heading, "number": number}
 
 
 def _suggested(request, suggestion, asked):

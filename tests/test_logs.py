@@ -121,6 +121,13 @@ def _breaks(*_):
     raise RuntimeError
 
 
+def test_the_server_of_make_run_tells_of_no_query(capsys):
+    """A logger without a handler would have Python write its warnings itself."""
+    logging.getLogger("django.server").warning("GET /search/?q=jail 404")
+
+    assert capsys.readouterr().err == ""
+
+
 def test_files_and_questions_about_health_leave_no_line(home, client, log):
     client.get("/healthz/live")
     client.get("/static/css/portal.css")

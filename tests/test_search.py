@@ -101,6 +101,7 @@ def test_the_total_is_the_total_and_pages_hold_all_of_it(client):
     pages = [found(client, "DHS", page=page) for page in range(1, total // 10 + 2)]
 
     assert total > 10
+    assert ", page 2 |" in client.get("/search/", {"q": "DHS", "page": 2}).text
     assert (
         len({each for page in pages for each in page}) == sum(map(len, pages)) == total
     )

@@ -23,6 +23,7 @@ FOLDER = ROOT / "locale" / "es" / "LC_MESSAGES"
 CATALOGUE = polib.pofile(FOLDER / "django.po")
 # Read by staff, who work in English.
 OF_STAFF = {
+    "backups",
     "wagtailadmin",
     "wagtailsearchpromotions",
     "accounts",
