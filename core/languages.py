@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, gettext
 from wagtail.models import Locale, Page, Site
 
 from core.models import LanguageSwitch
@@ -61,6 +61,12 @@ def own_name(language):
     """A language's name in its own tongue, as its speakers capitalise it."""
     name = language_info(language)["name_local"]
     return name[:1].upper() + name[1:]
+
+
+def language_name(language):
+    """What a language is called in the one that is being read."""
+    info = language_info(language)
+    return info.get("name_translated") or gettext(info["name"])
 
 
 def language_info(language):

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.signals import page_published, page_unpublished
 
 
@@ -14,3 +14,5 @@ class SearchConfig(AppConfig):
         page_published.connect(listening.page_went_live)
         page_unpublished.connect(listening.page_went_away)
         post_save.connect(listening.something_was_saved)
+        m2m_changed.connect(listening.tags_were_given)
+        post_delete.connect(listening.entry_went, sender="search.Entry")

@@ -1,181 +1,145 @@
-"""Keeping the index in step: what each thing says, taken down when it changes."""
+"""Keeping the index in step: what a thing says is written down when it changes."""
 
-import re
 from functools import cache
-from html import unescape
-from uuid import uuid5
 
 from django.apps import apps
-from django.conf import settings
-from django.db import models
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
-from django.utils.html import strip_tags
 from modelcluster.fields import ParentalKey
-from modelcluster.models import get_all_child_relations
 from wagtail.documents import get_document_model
-from wagtail.models import Page, TranslatableMixin
-from wagtail.search.index import SearchField
+from wagtail.models import Page
+from wagtail.search.index import insert_or_update_object
+from wagtail.search.models import IndexEntry
 
-from core.addresses import NAMESPACE
-from core.models import BasePage, GlossaryTerm, LegalAuthority, SharedWords
-from core.readable import readable
-from search.kinds import kind_of
+from core.models import GlossaryTerm, LegalAuthority
+from search.learning import learn, words_of
 from search.models import Entry
-from search.spelling import learn
-from search.tokens import tokens
+from search.reading import what_is_said
 
-SAID_ABOVE = {"title", "heading", "summary"}  # what is no part of a page's text
-TERMS = {"title_terms": "title", "summary_terms": "summary", "body_terms": "text"}
-TEXT_FIELDS = models.CharField, models.TextField
-NO_TEXTS = models.SlugField, models.URLField
-BLOCK_ENDS = re.compile(r"</(?:p|li|h[1-6]|tr|td|th|dt|dd)>|<br\s*/?>")
-
-
-def things():
-    """Everything that visitors can find; pages are not yet of their own type."""
-    yield from readable(Page.objects.filter(depth__gt=1)).order_by("path")
-    yield from get_document_model().objects.order_by("pk")
-    for model in [GlossaryTerm, LegalAuthority]:
-        words = model.objects.filter(in_english=False).select_related("locale")
-        yield from words.order_by("pk")
+MODELS = {
+    "page": Page,
+    "document": get_document_model(),
+    "term": GlossaryTerm,
+    "authority": LegalAuthority,
+}
+# Where the library keeps the text that it has made a row of: on PostgreSQL, and on SQLite.
+FULL_TEXT = "body_text" if hasattr(IndexEntry, "body_text") else "body"
 
 
-def column_of(thing):
-    """The column of an entry that points at a thing."""
-    if isinstance(thing, Page):
-        return "page"
-    columns = {GlossaryTerm: "term", LegalAuthority: "authority"}
-    return columns.get(type(thing), "document")
+def things(column):
+    """
+    What there is to find of a sort; pages are not yet of their own type.
+
+    Private pages are among it: whether a visitor may open a thing is asked by each search.
+    """
+    everything = MODELS[column].objects.all()
+    if column == "page":
+        return everything.live().filter(depth__gt=1, alias_of=None)
+    if column == "document":
+        links = Entry.leads_to.through.objects.filter(portaldocument=OuterRef("pk"))
+        return everything.filter(Exists(links)).prefetch_related("tags")
+    return everything.filter(in_english=False).select_related("locale")
 
 
 def say(thing):
-    """
-    Take down what a thing says, or take it out if there is nothing to find.
+    """Take down what a thing says; answers with whether that changed the index."""
+    column = next(name for name, each in MODELS.items() if isinstance(thing, each))
+    return bring_into_step(column, thing.pk)
 
-    Answers with whether that changed the index.
+
+@transaction.atomic
+def bring_into_step(column, key):
     """
-    column = column_of(thing)
-    kept = Entry.objects.filter(**{column: thing.pk}).first()
-    said = what_is_said(thing)
-    if said is None:
-        return bool(kept and kept.delete()[0])
-    entry = kept or Entry(**{f"{column}_id": thing.pk})
-    changed = not kept or any(getattr(kept, name) != said[name] for name in said)
+    Take down what the thing with this key says, or take it out if there is nothing to find.
+
+    It is read under a lock: of two who are at it together, the later one reads what the
+    earlier has done, and so the index never keeps what the thing said before.
+    """
+    # Made a list, since `exists` would lock nothing.
+    list(MODELS[column].objects.select_for_update(no_key=True).filter(pk=key))
+    kept = Entry.objects.select_for_update(no_key=True, of=["self"])
+    kept = kept.filter(**{column: key}).first()
+    thing = things(column).filter(pk=key).first()
+    said = what_is_said(thing) if thing else None
+    if said and kept and not differs(kept, said, full_texts([kept]).get(kept.pk)):
+        return False
+    if not said and not kept:
+        return False
+    if said:
+        before = _leads_to(kept) if kept else set()
+        _write(kept or Entry(**{f"{column}_id": key}), said)
+        _tell_documents(before ^ said["leads_to"])
+    else:
+        _take_out(kept)
+    return True
+
+
+@transaction.atomic
+def forget(page):
+    """Take a page out that is going; while it is being deleted, it is still there to read."""
+    for entry in Entry.objects.filter(page=page.pk):
+        _take_out(entry)
+
+
+def _take_out(entry):
+    led_to = _leads_to(entry)
+    entry.delete()
+    _tell_documents(led_to)
+
+
+def _tell_documents(keys):
+    """Sorted, so that two who are at it together wait for each other in one order."""
+    for key in sorted(keys):
+        bring_into_step("document", key)
+
+
+def differs(entry, said, full_text):
+    """Whether an entry, or the row that it is found by, is not what a thing says now."""
+    return (
+        entry.stale
+        or any(
+            getattr(entry, name) != said[name] for name in said if name != "leads_to"
+        )
+        or _leads_to(entry) != said["leads_to"]
+        or full_text != _full_text(entry)
+    )
+
+
+def full_texts(entries):
+    """The texts by which the library finds entries, by their keys."""
+    rows = IndexEntry.objects.filter(
+        content_type=_content_type(), object_id__in=[str(each.pk) for each in entries]
+    )
+    return {
+        int(key): " ".join(text.split())
+        for key, text in rows.values_list("object_id", FULL_TEXT)
+    }
+
+
+def _content_type():
+    return ContentType.objects.get_for_model(Entry)
+
+
+def _leads_to(entry):
+    return {document.pk for document in entry.leads_to.all()}
+
+
+def _full_text(entry):
+    return " ".join(" ".join(entry.terms()).split())
+
+
+def _write(entry, said):
+    before = words_of(entry) if entry.pk else {}
     for name, value in said.items():
-        setattr(entry, name, value)
+        if name != "leads_to":
+            setattr(entry, name, value)
     entry.stale, entry.taken_at = False, timezone.now()
     entry.save()
-    learn(entry)
-    return changed
-
-
-def what_is_said(thing):
-    """The columns of a thing's entry; None for what no visitor should find."""
-    if isinstance(thing, Page):
-        thing = thing.specific
-        if not isinstance(thing, BasePage):
-            return None
-        said = _page_says(thing)
-    elif isinstance(thing, SharedWords):
-        if thing.in_english:
-            return None
-        said = _word_says(thing)
-    else:
-        said = _document_says(thing)
-    said["kind"] = kind_of(thing)
-    for terms, text in TERMS.items():
-        said[terms] = f" {' '.join(tokens(said[text], said['language']))} "
-    return said
-
-
-def _page_says(page):
-    texts = [
-        _flat(field.get_value(page))
-        for field in page.get_search_fields()
-        if isinstance(field, SearchField) and field.field_name not in SAID_ABOVE
-    ]
-    return {
-        "same_as": page.translation_key,
-        "language": page.locale.language_code,
-        "title": page.headline,
-        "summary": page.summary,
-        "text": "\n".join(filter(None, [*texts, page.title, *_rows(page)])),
-    }
-
-
-def _word_says(word):
-    is_term = isinstance(word, GlossaryTerm)
-    return {
-        "same_as": word.translation_key,
-        "language": word.language,
-        "title": word.term if is_term else str(word),
-        "summary": word.definition if is_term else "",
-        "text": "",
-    }
-
-
-def _document_says(document):
-    return {
-        "same_as": _key_of(document),
-        "language": settings.LANGUAGE_CODE,
-        "title": document.title,
-        "summary": "",
-        "text": " ".join(tag.name for tag in document.tags.all()),
-    }
-
-
-def _key_of(document):
-    return uuid5(NAMESPACE, f"documents/{document.pk}")
-
-
-def _rows(page):
-    """What the rows of a page say, and the words we use that they name."""
-    for relation in get_all_child_relations(type(page)):
-        if not issubclass(relation.related_model, TranslatableMixin):
-            continue  # comments of staff, among others
-        for row in getattr(page, relation.get_accessor_name()).all():
-            for field in row._meta.concrete_fields:
-                if isinstance(field, TEXT_FIELDS) and not isinstance(field, NO_TEXTS):
-                    yield "" if field.choices else getattr(row, field.name) or ""
-                elif field.is_relation and issubclass(field.related_model, SharedWords):
-                    word = getattr(row, field.name)
-                    yield _named(word) if word else ""
-
-
-def _named(word):
-    short = getattr(word, "acronym", "")
-    return f"{word} ({short})" if short and short not in str(word) else str(word)
-
-
-def _flat(value):
-    """The text of a field, which may be many texts, or in rich text."""
-    if isinstance(value, (list, tuple)):
-        return "\n".join(filter(None, map(_flat, value)))
-    text = str(value or "")
-    # Blocks end where a line does, so that no sentence runs into the next one.
-    text = unescape(strip_tags(BLOCK_ENDS.sub("\n", text)))
-    return "\n".join(filter(None, map(str.strip, text.splitlines())))
-
-
-def keep_index_in_step():
-    """
-    A job of the clock: what changed without our hearing of it is taken down.
-
-    Pages go live and away through many doors, and a word's new name stands on every page
-    that names it.
-    """
-    entries = Entry.objects.filter(page=OuterRef("pk"))
-    late = readable(Page.objects.filter(depth__gt=1)).exclude(
-        Exists(entries.filter(stale=False, taken_at__gte=OuterRef("last_published_at")))
-    )
-    for page in late:
-        say(page)
-    Entry.objects.exclude(page=None).exclude(Exists(_open(OuterRef("page")))).delete()
-
-
-def _open(page):
-    return Page.objects.filter(pk=page, live=True)
+    entry.leads_to.set(said["leads_to"])
+    insert_or_update_object(entry)
+    learn(entry, before)
 
 
 def mark_stale(word):

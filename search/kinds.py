@@ -1,10 +1,9 @@
 """What sorts of thing there are to find, in the order in which a visitor is offered them."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents import get_document_model
 
 from committee.models import CommitteePage
-from core.models import GlossaryTerm, LegalAuthority
+from core.models import GlossaryTerm, LegalAuthority, PortalDocument
 from programs.models import BodyPage, ProgramIndexPage, ProgramPage
 from trainings.models import CoursePage, VideoPage
 
@@ -29,7 +28,7 @@ OF_MODELS = {
     VideoPage: "video",
     GlossaryTerm: "glossary",
     LegalAuthority: "law",
-    get_document_model(): "document",
+    PortalDocument: "document",
 }
 
 

@@ -3,12 +3,19 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Length, Substr
 from wagtail.documents import get_document_model_string
 from wagtail.models import CollectionViewRestriction, Page
 from wagtail.search import index
 
+from core.addresses import translation_key
+from core.languages import own_name
 from core.models import GlossaryTerm, LegalAuthority
 from core.readable import readable
+from search.kinds import KINDS, PAGE
+
+PATH = "collection__path"
+GLOSSARY = translation_key("pages/glossary")
 
 
 class MissedWords(models.Model):
@@ -18,6 +25,7 @@ class MissedWords(models.Model):
     words = models.CharField(max_length=60, blank=True)
     language = models.CharField(max_length=20)
     days = models.PositiveIntegerField(default=1)
+    first_day = models.DateField(null=True, db_index=True)
     last_day = models.DateField(db_index=True)
 
     class Meta:
@@ -33,14 +41,17 @@ class MissedWords(models.Model):
 
 class KnownWord(models.Model):
     """
-    A word that things say or have said, so that a slip of one letter can be put right.
+    A word that what visitors may open says, so that a slip of one letter can be put right.
 
-    Whether anything that visitors may open still says it is asked when it is of use.
+    Whether anything still says it is asked when it is of use; see `search.learning`.
     """
 
     language = models.CharField(max_length=20)
     folded = models.CharField(max_length=60)
     written = models.CharField(max_length=60)
+    said_by = models.PositiveIntegerField(  # entries, when they were counted last
+        default=1, db_default=1
+    )
 
     class Meta:
         constraints = [
@@ -55,13 +66,29 @@ class KnownWord(models.Model):
 
 class EntryQuerySet(models.QuerySet):
     def public(self):
-        """Of things that a visitor may open now, whatever the index was told last."""
-        open_pages = readable(Page.objects.filter(pk=OuterRef("page")))
-        private = CollectionViewRestriction.objects.filter(
-            collection=OuterRef("document__collection")
+        """
+        Of things that a visitor may open now, whatever the index was told last.
+
+        A document is open to whoever may read a page that leads to it, and a term where the
+        glossary is.
+        """
+        pages = Page.objects.all()
+        leading = Entry.leads_to.through.objects.filter(
+            Exists(readable(pages.filter(pk=OuterRef("entry__page")))),
+            portaldocument=OuterRef("document"),
         )
+        above = Substr(OuterRef("document__collection__path"), 1, Length(PATH))
+        private = CollectionViewRestriction.objects.filter(**{PATH: above})
+        glossary = pages.filter(translation_key=GLOSSARY)
+        here = glossary.filter(locale=OuterRef("term__locale"))
+        english = glossary.filter(locale__language_code=settings.LANGUAGE_CODE)
         return self.filter(
-            Q(page=None) | Exists(open_pages), Q(document=None) | ~Exists(private)
+            Q(page=None) | Exists(readable(pages.filter(pk=OuterRef("page")))),
+            Q(document=None) | (Exists(leading) & ~Exists(private)),
+            Q(term=None)
+            | Exists(readable(here))
+            # Where a language has no glossary of its own, visitors are led to the English.
+            | (~Exists(here.live()) & Exists(readable(english))),
         )
 
 
@@ -97,7 +124,12 @@ class Entry(index.Indexed, models.Model):
     title_terms = models.TextField()
     summary_terms = models.TextField(blank=True)
     body_terms = models.TextField(blank=True)
-    taken_at = models.DateTimeField()
+    # Beside its kind: a line each, see `notes`.
+    note = models.TextField(blank=True, default="", db_default="")
+    leads_to = models.ManyToManyField(get_document_model_string(), related_name="+")
+    # The revision of a page that was read; 0 if it has none.
+    version = models.PositiveBigIntegerField(default=0, db_default=0)
+    taken_at = models.DateTimeField()  # when it was written last
     stale = models.BooleanField(default=False)  # a word that it names has changed
 
     objects = EntryQuerySet.as_manager()
@@ -108,6 +140,7 @@ class Entry(index.Indexed, models.Model):
         index.SearchField("body_terms"),
         index.FilterField("language"),
     ]
+    search_auto_update = False  # by a worker, for which nobody should have to wait
 
     class Meta:
         verbose_name_plural = "entries"
@@ -126,13 +159,30 @@ class Entry(index.Indexed, models.Model):
     def __str__(self):
         return self.title
 
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        """What was taken down under a kind that is no more is a page, until it is read anew."""
+        entry = super().from_db(db, field_names, values)
+        if "kind" in field_names and entry.kind not in KINDS:
+            entry.kind = PAGE
+        return entry
+
     def terms(self):
         return self.title_terms, self.summary_terms, self.body_terms
 
-    def things(self):
-        """Which thing it is of: the name of the column, and the key there."""
-        keys = {
-            name: getattr(self, f"{name}_id")
-            for name in ["page", "document", "term", "authority"]
-        }
-        return [(name, key) for name, key in keys.items() if key is not None]
+    def notes(self):
+        """What stands beside its kind: languages of a video, agencies that a page names."""
+        lines = self.note.splitlines()
+        if self.kind == "video":
+            return [(own_name(code), code) for code in lines]
+        return [(line, self.language) for line in lines]
+
+
+class Round(models.Model):
+    """How far the clock has come in comparing the index with what things say; one row."""
+
+    column = models.CharField(max_length=20)
+    key = models.BigIntegerField()
+
+    def __str__(self):
+        return f"{self.column} {self.key}"

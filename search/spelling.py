@@ -1,29 +1,11 @@
 """What somebody may have meant: words of ours that are one letter away."""
 
-import re
-
 from django.db.models.functions import Length
 
 from search.asking import MOST_WORDS, sayings, small_words
+from search.learning import SHORTEST, WORD
 from search.models import KnownWord
-from search.tokens import LONGEST, folded
-
-SHORTEST = 4  # letters; shorter words are one letter away from too many others
-WORD = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
-
-
-def learn(entry):
-    """Remember the words of an entry, as they are written the first time."""
-    text = f"{entry.title} {entry.summary} {entry.text}".casefold()
-    words = {folded(word): word for word in reversed(WORD.findall(text))}
-    KnownWord.objects.bulk_create(
-        (
-            KnownWord(language=entry.language, folded=key, written=word)
-            for key, word in words.items()
-            if max(len(key), len(word)) <= LONGEST
-        ),
-        ignore_conflicts=True,
-    )
+from search.tokens import folded
 
 
 def mended(text, languages) -> dict[str, str]:

@@ -2,7 +2,7 @@ from wagtail import hooks
 
 from core.hooks import CLOCK_JOB
 from search import missed, missed_report, promoting
-from search.indexing import keep_index_in_step
+from search.comparing import keep_index_in_step
 
 hooks.register(CLOCK_JOB, keep_index_in_step)
 hooks.register(CLOCK_JOB, promoting.forget_old_search_counts)

@@ -9,7 +9,7 @@ from wagtail.search import index
 
 from core import ledger
 from core.blocks import BodyBlock, contents
-from core.languages import known_languages, own_name
+from core.languages import known_languages, language_name, own_name
 from core.models import BasePage, Organization, Topic
 
 from .library import Library
@@ -176,13 +176,30 @@ class VideoPage(BasePage):
         "body",
         *TRAINING_RELATIONS,
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        index.SearchField("languages_in_words"),
+    ]
 
     class Meta:
         verbose_name = "video"
 
     def contents(self):
         return contents(self.body)
+
+    def languages(self):
+        """Codes of the languages in which it exists, in the order of its versions."""
+        known = (version.language for version in self.versions.all())
+        return list(dict.fromkeys(filter(None, known)))
+
+    def languages_in_words(self):
+        """What people call its languages: in the language of the reader, and in their own."""
+        return [
+            name
+            for code in self.languages()
+            for name in (language_name(code), own_name(code))
+        ]
 
     def ledger(self):
         """The facts at the side of the page; a row without a value is not drawn."""

@@ -4,7 +4,7 @@ from wagtail.search import index
 
 from core import ledger
 from core.blocks import BodyBlock, contents
-from core.models import BasePage
+from core.models import BasePage, PortalSettings
 
 
 class ContactPage(BasePage):
@@ -17,13 +17,22 @@ class ContactPage(BasePage):
     body = StreamField(BodyBlock(), blank=True)
 
     content_panels = [*BasePage.content_panels, "body"]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        index.SearchField("ways"),
+    ]
 
     class Meta:
         verbose_name = "contact page"
 
     def contents(self):
         return contents(self.body)
+
+    def ways(self):
+        """The numbers and addresses that stand on it, for the search."""
+        portal = PortalSettings.load()
+        return [portal.phone, portal.email, *portal.postal_lines]
 
     def ledger(self):
         return [(_("Law and standards"), ledger.authorities(self)), ledger.as_of(self)]
