@@ -1,36 +1,46 @@
 """
 Words that visitors looked for and did not find, so that editors learn what is missing.
 
-One person's words are never kept. Until words have come on three different days, all
-there is of them is a tag that cannot be read back without the portal's secret; words
-with a digit or an @, or longer than a phrase, are not even tagged.
+Until words have come on three different days, all there is of them is a tag that cannot
+be read back without the portal's secret. What may be about a person is not even tagged:
+words with a digit or an @, longer than a phrase, or that look like a name. Nobody can tell
+every name from other words: editors can have words forgotten that should not be there.
 """
 
 import logging
+import re
 from datetime import timedelta
 
 from django.db import DatabaseError
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, Count, F, Value, When
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from search.models import MissedWords
+from contact import limits
+from search.asking import SMALL
+from search.models import KnownWord, MissedWords
+from search.tokens import folded
 
 logger = logging.getLogger("portal.search")
 DAYS_BEFORE_WORDS = 3
 LONGEST, MOST_WORDS = 60, 5  # signs and words of what may be kept
 NEW_TAGS_A_DAY = 1000  # so that no machine fills the table
+ONE_VISITORS_A_DAY = 100  # of them, so that none keeps others out
+UNKNOWN_WORDS = 2  # that our pages never say; a whole name often has more
+ACRONYM = 4  # letters
+WORD = re.compile(r"[^\W_]+")
+DAY = 24 * 60 * 60  # seconds
+SMALL_WORDS = {folded(word) for words in SMALL.values() for word in words.split()}
 FORGOTTEN_AFTER = timedelta(days=90)  # since the last day on which the words came
 
 
-def note(text, query):
+def note(request, text, query):
     """Remember that nothing was found for this text, unless it may be about a person."""
-    text = text.casefold()
     if not query.terms or not _may_be_kept(text):
         return
-    tag = salted_hmac("search.missed", query.terms, algorithm="sha256").hexdigest()
     try:
-        _count(tag, text, query.language)
+        if not _looks_like_a_name(text):
+            _count(request, _tag(query), text.casefold(), query.language)
     except DatabaseError:  # as of one that takes no writes; the visitor gets the page
         logger.warning("Words that found nothing could not be counted")
 
@@ -43,7 +53,31 @@ def _may_be_kept(text):
     )
 
 
-def _count(tag, text, language):
+def _looks_like_a_name(text):
+    """
+    Whether of words that our pages never say there are several, or one has a capital.
+
+    The first may have one, since a telephone begins every text so, and short acronyms.
+    """
+    written = WORD.findall(text)
+    keys = {folded(word) for word in written}
+    if len(keys) < 2:
+        return False
+    known = KnownWord.objects.filter(folded__in=keys).values_list("folded", flat=True)
+    unknown = keys - set(known) - SMALL_WORDS
+    has_capital = any(
+        word[0].isupper() and not (word.isupper() and len(word) <= ACRONYM)
+        for word in written[1:]
+        if folded(word) in unknown
+    )
+    return has_capital or len(unknown) > UNKNOWN_WORDS
+
+
+def _tag(query):
+    return salted_hmac("search.missed", query.terms, algorithm="sha256").hexdigest()
+
+
+def _count(request, tag, text, language):
     today = timezone.localdate()
     known = MissedWords.objects.filter(tag=tag)
     came_last = known.values_list("last_day", flat=True).first()
@@ -54,9 +88,18 @@ def _count(tag, text, language):
         )
     if came_last:
         return
-    if MissedWords.objects.filter(days=1, last_day=today).count() < NEW_TAGS_A_DAY:
-        row = MissedWords(tag=tag, language=language, last_day=today)
-        MissedWords.objects.bulk_create([row], ignore_conflicts=True)
+    if MissedWords.objects.filter(first_day=today).count() >= NEW_TAGS_A_DAY:
+        return
+    if limits.within(request, "search.missed", ONE_VISITORS_A_DAY, DAY):
+        new = MissedWords(tag=tag, language=language, first_day=today, last_day=today)
+        MissedWords.objects.bulk_create([new], ignore_conflicts=True)
+
+
+def full_days():
+    """The days on which more may have been looked for in vain than was counted."""
+    by_day = MissedWords.objects.exclude(first_day=None).values("first_day")
+    full = by_day.annotate(new=Count("pk")).filter(new__gte=NEW_TAGS_A_DAY)
+    return list(full.order_by("-first_day").values_list("first_day", flat=True))
 
 
 def forget_missed_words():

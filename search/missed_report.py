@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 
-from search.missed import DAYS_BEFORE_WORDS
+from search.missed import DAYS_BEFORE_WORDS, NEW_TAGS_A_DAY, full_days
 from search.models import MissedWords
 
 NAME = "looked_for_not_found"
@@ -27,6 +27,8 @@ def report(request):
     context = {
         "header_title": "Looked for, not found",
         "shown": shown.get_page(request.GET.get("p")),
+        "full_days": full_days(),
+        "most": NEW_TAGS_A_DAY,
     }
     return render(request, "wagtailadmin/search/missed_report.html", context)
 

@@ -29,7 +29,7 @@ def search(request):
     first = asked.suggested if asked.page.number == 1 else []
     named_on = _pages_by_law(asked)
     if request.method == "GET":
-        _take_note(asked, first)
+        _take_note(request, asked, first)
     heading = _heading(asked)
     context = {
         "heading": heading,
@@ -47,11 +47,11 @@ def search(request):
     return render(request, "search/search.html", context)
 
 
-def _take_note(asked, first):
+def _take_note(request, asked, first):
     if first:
         promoting.count(first)
     if asked.in_vain:
-        missed.note(asked.text, asked.queries[asked.language])
+        missed.note(request, asked.text, asked.queries[asked.language])
 
 
 def _in_each_language(codes, asked):

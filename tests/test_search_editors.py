@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import DatabaseError
 from django.db.models import F
@@ -221,3 +222,44 @@ def test_it_costs_few_queries(client, spanish_on, words, django_assert_max_num_q
     found(client, words)
     with django_assert_max_num_queries(12):
         found(client, words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Maria Lopez Hernandez", "find Hernandez", "maria lopez hernandez", "O’Quokka"]
+    + ["MARIA HERNANDEZ", "«Maria» «Hernandez»", "detención de Hernández"],
+)
+def test_words_that_look_like_a_name_leave_nothing(client, words):
+    search_on_days(client, words, 3)
+
+    assert not MissedWords.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "words", ["Zebra", "Zebra crossings", "Detention zebras", "zebra TPS"]
+)
+def test_words_that_people_type_are_kept_in_capitals_too(client, words):
+    search_on_days(client, words, 3)
+
+    assert MissedWords.objects.get().words == words.casefold()
+
+
+def test_one_visitor_does_not_keep_the_words_of_others_out(client, monkeypatch):
+    monkeypatch.setattr("search.missed.ONE_VISITORS_A_DAY", 2)
+    cache.clear()
+    for words in ["lion", "tiger", "panther"]:
+        client.get("/search/", {"q": words})
+    client.get("/search/", {"q": "zebra"}, REMOTE_ADDR="192.0.2.1")
+
+    assert MissedWords.objects.count() == 3
+
+
+def test_editors_are_told_of_days_on_which_not_all_was_counted(client, monkeypatch):
+    editor = Client()
+    editor.force_login(somebody(EDITOR))
+    monkeypatch.setattr("search.missed.NEW_TAGS_A_DAY", 2)
+    client.get("/search/", {"q": "lion"})
+    assert "no more were counted" not in editor.get(REPORT).text
+    client.get("/search/", {"q": "tiger"})
+
+    assert "no more were counted" in editor.get(REPORT).text
