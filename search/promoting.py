@@ -18,7 +18,7 @@ from search.asking import Query
 from search.models import Entry
 
 logger = logging.getLogger("portal.search")
-MOST = 500  # picks that are looked through for each search
+PHRASES = 20_000  # that a process remembers as they are compared
 
 
 class Suggestion:
@@ -34,20 +34,22 @@ class Suggestion:
 
 def suggestions(queries, language):
     """The picks for what is asked, in the editors' order; of pages only what is public."""
-    picks = promotions.SearchPromotion.objects.select_related("query", "page").order_by(
-        "sort_order", "pk"
-    )
-    meant = [
-        pick
-        for pick in picks[:MOST]
+    phrases = promotions.Query.objects.exclude(editors_picks=None)
+    meant = {
+        key
+        for key, phrase in phrases.values_list("pk", "query_string")
         if any(
-            query.terms and query.terms == _terms(pick.query.query_string, code)
+            query.terms and query.terms == _terms(phrase, code)
             for code, query in queries.items()
         )
-    ]
-    entries = _entries(meant, language, list(queries))
+    }
+    if not meant:
+        return []
+    picks = promotions.SearchPromotion.objects.filter(query__in=meant)
+    picks = picks.select_related("page").order_by("sort_order", "pk")
+    entries = _entries(picks, language, list(queries))
     found = []
-    for pick in meant:
+    for pick in picks:
         if pick.page is None:
             found.append(Suggestion(pick))
         elif entry := entries.pop(pick.page.translation_key, None):
@@ -72,7 +74,7 @@ def _entries(picks, language, languages):
     }
 
 
-@lru_cache(MOST * 4)
+@lru_cache(PHRASES)
 def _terms(phrase, language):
     return Query(phrase, language).terms
 

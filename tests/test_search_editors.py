@@ -263,3 +263,17 @@ def test_editors_are_told_of_days_on_which_not_all_was_counted(client, monkeypat
     client.get("/search/", {"q": "tiger"})
 
     assert "no more were counted" in editor.get(REPORT).text
+
+
+def test_every_pick_is_looked_at_however_many_there_are(client):
+    page = Page.objects.get(url_path__endswith=RACE)
+    phrases = Query.objects.bulk_create(
+        Query(query_string=f"phrase {number}") for number in range(600)
+    )
+    SearchPromotion.objects.bulk_create(
+        SearchPromotion(query=phrase, page=page) for phrase in phrases
+    )
+    promote("zebra", DETENTION)
+
+    assert found(client, "zebra") == [DETENTION]
+    assert found(client, "phrase 599") == [RACE]
