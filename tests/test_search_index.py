@@ -10,7 +10,6 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.search.models import IndexEntry
-from wagtail.signals import page_published
 
 from core.models import GlossaryTerm, PortalSettings
 from search.comparing import A_MINUTE
@@ -124,16 +123,6 @@ def test_words_that_nobody_may_read_any_more_are_forgotten(client, mend):
     known = KnownWord.objects.filter(language="en")
     assert not known.filter(folded__in=["quokka", "detenton"]).exists()
     assert known.get(folded="detention").said_by > known.get(folded="prison").said_by
-
-
-def test_what_is_told_last_is_not_what_counts(client):
-    """The signal of an earlier version may come after that of a later one."""
-    earlier = publish(RACE, summary="About the quokka.")
-    publish(RACE, summary="About the wombat.")
-    page_published.send(sender=type(earlier), instance=earlier)
-
-    assert found(client, "quokka") == []
-    assert found(client, "wombat") == [RACE]
 
 
 def test_terms_of_a_private_glossary_are_not_found(client, spanish_on):
