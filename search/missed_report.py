@@ -1,9 +1,11 @@
 """Looked for, not found: words that visitors typed, for those who edit pages."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.views.decorators.http import require_POST
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 
@@ -33,6 +35,16 @@ def report(request):
     return render(request, "wagtailadmin/search/missed_report.html", context)
 
 
+@require_POST
+def forget(request, key):
+    """Take words out that should not be kept, such as a name."""
+    if not may_read(request.user):
+        raise PermissionDenied
+    MissedWords.objects.filter(pk=key).delete()
+    messages.success(request, "These words are forgotten.")
+    return redirect(NAME)
+
+
 class MissedItem(MenuItem):
     def is_shown(self, request):
         return may_read(request.user)
@@ -43,4 +55,8 @@ def menu_item():
 
 
 def urls():
-    return [path("reports/looked-for-not-found/", report, name=NAME)]
+    address = "reports/looked-for-not-found/"
+    return [
+        path(address, report, name=NAME),
+        path(f"{address}<int:key>/forget/", forget, name="forget_missed_words"),
+    ]

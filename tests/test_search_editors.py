@@ -194,6 +194,21 @@ def test_editors_read_what_was_looked_for_in_vain(client):
     assert "Search terms" not in editor.get("/admin/").text
 
 
+def test_editors_have_words_forgotten_that_should_not_be_there(client):
+    search_on_days(client, "maria hernandez", 3)
+    address = f"{REPORT}{MissedWords.objects.get().pk}/forget/"
+    editor, auditor = Client(), Client()
+    editor.force_login(somebody(EDITOR))
+    auditor.force_login(somebody(AUDITOR))
+    assert f'action="{address}"' in editor.get(REPORT).text
+    assert editor.get(address).status_code == 405
+    auditor.post(address)
+    assert MissedWords.objects.exists()
+
+    assert "are forgotten" in editor.post(address, follow=True).text
+    assert not MissedWords.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("role", "reads", "promotes"),
     [
