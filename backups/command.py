@@ -4,8 +4,6 @@ import signal
 import sys
 from contextlib import contextmanager
 
-from boto3.exceptions import Boto3Error
-from botocore.exceptions import BotoCoreError, ClientError
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
@@ -13,14 +11,7 @@ from accounts.command import PortalCommand
 from backups import tables
 from backups.archive import BackupError
 
-HINDERED = (
-    BackupError,
-    OSError,
-    DatabaseError,
-    BotoCoreError,
-    Boto3Error,
-    ClientError,
-)
+HINDERED = (BackupError, OSError, DatabaseError)
 
 
 def words(fault):

@@ -45,7 +45,8 @@ class _Patience:
         except (BotoCoreError, Boto3Error, ClientError) as fault:
             if time.monotonic() - began > LONG:
                 silent_until = time.monotonic() + PAUSE
-            raise StorageDown(f"Object storage: {type(fault).__name__}") from fault
+            kind = type(fault).__name__
+            raise StorageDown(f"Object storage does not do it: {kind}") from fault
         finally:
             self._silent_until = silent_until
 

@@ -16,7 +16,6 @@ from django.db.models import Case, Count, F, Value, When
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from contact import limits
 from search.asking import SMALL
 from search.models import KnownWord, MissedWords
 from search.tokens import folded
@@ -25,22 +24,19 @@ logger = logging.getLogger("portal.search")
 DAYS_BEFORE_WORDS = 3
 LONGEST, MOST_WORDS = 60, 5  # signs and words of what may be kept
 NEW_TAGS_A_DAY = 1000  # so that no machine fills the table
-ONE_VISITORS_A_DAY = 100  # of them, so that none keeps others out
 UNKNOWN_WORDS = 2  # that our pages never say; a whole name often has more
 ACRONYM = 4  # letters
 WORD = re.compile(r"[^\W_]+")
-DAY = 24 * 60 * 60  # seconds
 SMALL_WORDS = {folded(word) for words in SMALL.values() for word in words.split()}
 FORGOTTEN_AFTER = timedelta(days=90)  # since the last day on which the words came
 
 
-def note(request, text, query):
+def note(text, query):
     """Remember that nothing was found for this text, unless it may be about a person."""
     if not query.terms or not _may_be_kept(text):
         return
     try:
-        if not _looks_like_a_name(text):
-            _count(request, _tag(query), text.casefold(), query.language)
+        _count(_tag(query), text, query.language)
     except DatabaseError:  # as of one that takes no writes; the visitor gets the page
         logger.warning("Words that found nothing could not be counted")
 
@@ -77,20 +73,18 @@ def _tag(query):
     return salted_hmac("search.missed", query.terms, algorithm="sha256").hexdigest()
 
 
-def _count(request, tag, text, language):
+def _count(tag, text, language):
     today = timezone.localdate()
     known = MissedWords.objects.filter(tag=tag)
     came_last = known.values_list("last_day", flat=True).first()
-    if came_last and came_last < today:
-        is_third = When(days__gte=DAYS_BEFORE_WORDS - 1, then=Value(text))
+    if came_last == today or _looks_like_a_name(text):
+        return
+    if came_last:
+        is_third = When(days__gte=DAYS_BEFORE_WORDS - 1, then=Value(text.casefold()))
         known.filter(last_day__lt=today).update(
             days=F("days") + 1, last_day=today, words=Case(is_third, default=F("words"))
         )
-    if came_last:
-        return
-    if MissedWords.objects.filter(first_day=today).count() >= NEW_TAGS_A_DAY:
-        return
-    if limits.within(request, "search.missed", ONE_VISITORS_A_DAY, DAY):
+    elif MissedWords.objects.filter(first_day=today).count() < NEW_TAGS_A_DAY:
         new = MissedWords(tag=tag, language=language, first_day=today, last_day=today)
         MissedWords.objects.bulk_create([new], ignore_conflicts=True)
 

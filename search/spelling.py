@@ -17,7 +17,8 @@ def mended(text, languages) -> dict[str, str]:
 
 def _known(text, languages):
     """
-    By language: our words that are about as long as one of the text's.
+    By language: our words that are about as long as one of the text's, how many things
+    say each, and how it is written.
 
     What people say for our words is known too, and is no slip.
     """
@@ -30,9 +31,11 @@ def _known(text, languages):
     for code in languages:
         said = [saying for group in sayings(code) for saying in group]
         for word in WORD.findall(" ".join([*said, small_words(code)]).casefold()):
-            ours[code][folded(word)] = word
-    for language, key, word in rows.values_list("language", "folded", "written"):
-        ours[language][key] = word
+            ours[code][folded(word)] = (0, word)
+    for language, key, *word in rows.values_list(
+        "language", "folded", "said_by", "written"
+    ):
+        ours[language][key] = tuple(word)
     return ours
 
 
@@ -40,8 +43,9 @@ def _put_right(text, ours):
     """The text with its slips mended, or nothing if it has none that we know of."""
 
     def mended(slip):
-        near = sorted(_near(folded(slip[0]), ours))
-        return ours[near[0]] if near else slip[0]
+        near = [ours[each] for each in _near(folded(slip[0]), ours)]
+        _, word = max(near, default=(0, slip[0]))
+        return word
 
     begun = " ".join(text.split()[:MOST_WORDS])
     said = WORD.sub(mended, begun)

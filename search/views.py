@@ -29,7 +29,7 @@ def search(request):
     first = asked.suggested if asked.page.number == 1 else []
     named_on = _pages_by_law(asked)
     if request.method == "GET":
-        _take_note(request, asked, first)
+        _take_note(asked, first)
     heading = _heading(asked)
     context = {
         "heading": heading,
@@ -47,11 +47,11 @@ def search(request):
     return render(request, "search/search.html", context)
 
 
-def _take_note(request, asked, first):
+def _take_note(asked, first):
     if first:
         promoting.count(first)
-    if asked.in_vain:
-        missed.note(request, asked.text, asked.queries[asked.language])
+    if asked.in_vain and not asked.total:
+        missed.note(asked.text, asked.queries[asked.language])
 
 
 def _in_each_language(codes, asked):
@@ -146,6 +146,8 @@ def _shown(request, entry, asked, named_on=None):
     return {
         "lang": language,
         "kind": KINDS[entry.kind][0],
+        "notes": entry.notes(),
+        "works_with": entry.kind in {"program", "body"},
         "language": own_name(language) if language != asked.language else "",
         "url": _address(request, entry),
         "title": marked(entry.title, query),

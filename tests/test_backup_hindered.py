@@ -175,7 +175,7 @@ def test_uploads_in_a_storage_that_does_not_answer_are_told(
     url = f"s3://uploads?endpoint_url=http://127.0.0.1:{port}&region_name=us-east-1"
     settings.STORAGES = settings.STORAGES | {"default": places.files(url)}
 
-    with pytest.raises(CommandError, match="Nothing was saved. Could not connect"):
+    with pytest.raises(CommandError, match="Nothing was saved. Object storage"):
         call_command("backup")
     assert list(settings.BACKUP_ROOT.iterdir()) == []
 
