@@ -18,7 +18,7 @@ FROM docker.io/library/nginx:1.28-bookworm AS proxy
 COPY --from=build /app/collected /srv/static
 COPY --from=build /503.html /srv/pages/503.html
 COPY deploy/nginx /etc/portal
-RUN install -d -o nginx /bodies
+RUN install -d -m 1777 /bodies  # as Docker mounts memory over it: with these rights, and for root
 USER nginx
 EXPOSE 8080 8443
 CMD ["/bin/sh", "/etc/portal/start.sh"]

@@ -111,6 +111,7 @@ def written(path):
         raise BackupError(f"Another backup writes {path.name}. Begin again.")
     try:
         with target:
+            os.fchmod(target.fileno(), 0o600)
             if path.exists():
                 raise BackupError(f"There is a {path.name} already. Begin again.")
             with _encrypted(target) as sink, _zip(sink, "w") as archive:

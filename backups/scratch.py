@@ -67,13 +67,10 @@ def alone():
 def place():
     """The environment of a portal with an empty database and no uploads; gone afterwards."""
     with folder() as path, _database(path) as url:
-        yield os.environ | {
-            "DATABASE_URL": url,
-            "DATABASE_URL_FILE": "",
-            "MEDIA_ROOT": f"{path}/media",
-            "FILES_URL": "",
-            "CACHE_URL": "",
-        }
+        own = {"DATABASE_URL": url, "MEDIA_ROOT": f"{path}/media"}
+        own |= dict.fromkeys(["FILES_URL", "CACHE_URL", "PAGE_CACHE_URL"], "")
+        # A file would be read first: the real one's counters and uploads are not ours.
+        yield os.environ | own | {f"{name}_FILE": "" for name in own}
 
 
 @contextmanager

@@ -89,12 +89,12 @@ def restore(path, *, without_keys=False):
         if not without_keys:
             _must_be_legible(listed)
         manifest.check_bytes(source, listed)
-        with database.restoring():
+        # In this order, so that uploads go again also if the last COMMIT fails.
+        with uploads.brought(source, listed["files"]), database.restoring():
             _must_agree(listed["tables"], database.load(source, listed))
-            with uploads.brought(source, listed["files"]):
-                call_command("migrate", verbosity=0)
-                for act in hooks.get_hooks(AFTER_RESTORE):
-                    act(listed)
+            call_command("migrate", verbosity=0)
+            for act in hooks.get_hooks(AFTER_RESTORE):
+                act(listed)
     return listed
 
 

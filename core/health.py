@@ -6,10 +6,8 @@ stands still does not have every process ended. Ready names each part, and no se
 """
 
 import datetime
-import shutil
 import uuid
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -20,11 +18,10 @@ from wagtail import hooks
 
 from core.hooks import CLOCK_JOB, HEALTH_PART
 from core.models import ClockJob
-from core.uploads import can_be_kept
+from core.uploads import can_be_kept, has_room
 
 BEGAN = timezone.now()
 LATE = datetime.timedelta(minutes=10)  # without a tick, or in which a job only failed
-ROOM = 200 * 1024 * 1024  # bytes that must be free where files are kept
 
 
 class Unwell(Exception):
@@ -72,10 +69,7 @@ def look():
 
 def disk():
     """Room for uploads, where they are files on this machine."""
-    place = settings.MEDIA_ROOT
-    while not place.exists():
-        place = place.parent
-    if shutil.disk_usage(place).free < ROOM:
+    if not has_room():
         raise Unwell("nearly full")
     return "ok"
 

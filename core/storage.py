@@ -43,7 +43,8 @@ class _Patience:
         try:
             yield
         except (BotoCoreError, Boto3Error, ClientError) as fault:
-            if time.monotonic() - began > LONG:
+            is_answer = isinstance(fault, ClientError)
+            if not is_answer and time.monotonic() - began > LONG:
                 silent_until = time.monotonic() + PAUSE
             kind = type(fault).__name__
             raise StorageDown(f"Object storage does not do it: {kind}") from fault

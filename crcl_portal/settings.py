@@ -307,6 +307,8 @@ LOGGING = {
         "portal": {"level": "INFO"},
         "django": {"handlers": ["stderr"], "propagate": False},
         "django.request": {"level": "ERROR"},  # portal.requests tells of the rest
+        # Whoever names a host that is not ours is no fault, and may name anything.
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         "django.server": {"handlers": ["nowhere"], "propagate": False},  # query strings
     },
 }

@@ -21,8 +21,12 @@ new = {
 given = ["cache_url", "page_cache_url", "email_host_password", "aws_credentials"]
 
 folder.mkdir(mode=0o700, exist_ok=True)
+folder.chmod(0o700)
 there = {path.name for path in folder.iterdir()}
-if there & set(new):  # of an earlier version, perhaps: it may have asked for fewer
+if there & set(new):
+    if lost := ", ".join(sorted(set(new) - there)):
+        # Some belong together: a new password is not the one that the database has.
+        sys.exit(f"{folder} lacks {lost}. Put back what it was, or begin with none.")
     new = {}
 missing = {**new, **dict.fromkeys(given, "")}.keys() - there
 if not missing:

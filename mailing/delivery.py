@@ -66,10 +66,8 @@ def _deliver(mail):
         _refused(mail, min(codes, default=550))
     except smtplib.SMTPDataError as refusal:
         _refused(mail, refusal.smtp_code)
-    except smtplib.SMTPResponseException as refusal:  # of us: a password, a banner
-        of_sender = isinstance(refusal, smtplib.SMTPSenderRefused)
-        for_now = of_sender and refusal.smtp_code < 500
-        _wait(mail, Mail.Fault.REFUSED_NOW if for_now else Mail.Fault.NO_SERVICE)
+    except smtplib.SMTPResponseException:  # of us: password, banner, sender
+        _wait(mail, Mail.Fault.NO_SERVICE)
         return False
     except (OSError, smtplib.SMTPException):
         _wait(mail, Mail.Fault.NO_ANSWER)

@@ -198,6 +198,11 @@ def test_keys_that_are_not_at_hand_are_named_before_anything_is_touched(sealed):
     assert "--without-keys" in said
 
 
+@pytest.fixture
+def on_disk(settings, tmp_path):
+    return uploads_on_disk(settings, tmp_path / "media")
+
+
 @pytest.mark.usefixtures("into_empty")
 @pytest.mark.parametrize(
     ("row", "said"),
@@ -207,21 +212,18 @@ def test_keys_that_are_not_at_hand_are_named_before_anything_is_touched(sealed):
         (b"\xff\t1\tpage\tPage\n", "invalid byte sequence"),
     ],
 )
-def test_a_restore_that_fails_half_way_leaves_nothing(sealed, row, said):
-    """The table has been made by then, and in the first case filled."""
+def test_a_restore_that_fails_half_way_leaves_nothing(sealed, on_disk, row, said):
+    """The table has been made by then, and in the first case filled; uploads are there."""
     facts = {"rows": 2, "sha256": hashlib.sha256(row).hexdigest()}
     lies = sealed(
-        entries=[("tables/django_content_type", row)],
+        entries=[("tables/django_content_type", row), ("files/a", "1")],
+        files={"a": hashlib.sha256(b"1").hexdigest()},
         migrations=[["contenttypes", "0001_initial"]],
         tables={"django_content_type": facts},
     )
 
     assert said in refused(lies)
-
-
-@pytest.fixture
-def on_disk(settings, tmp_path):
-    return uploads_on_disk(settings, tmp_path / "media")
+    assert list(on_disk.iterdir()) == []
 
 
 @pytest.fixture

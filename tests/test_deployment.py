@@ -56,6 +56,18 @@ def test_secrets_are_made_once_and_nobody_elses(tmp_path):
     assert made["database_password"] in made["database_url"]
 
 
+def test_a_folder_of_secrets_is_closed_and_whole_or_refused(tmp_path):
+    tmp_path.chmod(0o755)
+    run("deploy/new_secrets.py", tmp_path)
+    assert tmp_path.stat().st_mode & 0o077 == 0
+
+    (tmp_path / "backup_key").unlink()
+    refused = run("deploy/new_secrets.py", tmp_path)
+    assert refused.returncode == 1
+    assert "lacks backup_key" in refused.stderr
+    assert not (tmp_path / "backup_key").exists()
+
+
 def test_secrets_of_an_earlier_version_get_only_what_they_lack(tmp_path):
     run("deploy/new_secrets.py", tmp_path)
     made = {path.name: path.read_text() for path in tmp_path.iterdir()}

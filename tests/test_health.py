@@ -178,7 +178,9 @@ def test_a_full_disk_is_named(client, ticked, monkeypatch):
     usage = namedtuple("usage", "total used free")(10**10, 10**10 - 10**6, 10**6)
     monkeypatch.setattr(shutil, "disk_usage", lambda place: usage)
 
-    assert parts(client, 503)["disk"] == "nearly full"
+    said = parts(client, 503)
+    assert said["disk"] == "nearly full"
+    assert said["files"] == "cannot be kept"  # and so whoever uploads is told
 
 
 def test_a_folder_that_takes_no_file_is_named(client, ticked, monkeypatch):

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from datetime import timedelta
 
 import psycopg2
@@ -17,11 +18,13 @@ from django.test import RequestFactory
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from backups import scratch
 from contact.limits import within
 from core import clock
 from core.models import ClockJob
 from crcl_portal import places
 from tests.database import database_url
+from tests.running import NEEDED, ROOT
 
 
 @pytest.fixture
@@ -79,6 +82,36 @@ def test_a_name_server_that_says_nothing_is_not_waited_for_long(tmp_path):
         check=True,
     )
     assert float(asked.stdout) < 4
+
+
+def test_a_restore_that_is_tried_touches_nothing_that_is_shared(
+    settings, monkeypatch, tmp_path
+):
+    """Addresses may come from files, as in containers, and a file is read first."""
+    settings.BACKUP_ROOT = tmp_path
+    (tmp_path / "address").write_text("redis://127.0.0.1:1/0")
+    for name in ["CACHE_URL", "PAGE_CACHE_URL", "FILES_URL"]:
+        monkeypatch.setenv(f"{name}_FILE", str(tmp_path / "address"))
+    own = nullcontext("sqlite://")
+    monkeypatch.setattr("backups.scratch._database", lambda path: own)
+    tell = "from django.conf import settings as s; print(s.CACHES, s.STORAGES)"
+    with scratch.place() as environment:
+        told = subprocess.run(
+            [sys.executable, "manage.py", "shell", "-v0", "-c", tell],
+            env={
+                **NEEDED,
+                **environment,
+                "DJANGO_SETTINGS_MODULE": "crcl_portal.settings",
+            },
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+
+    assert "DatabaseCache" in told
+    assert "redis" not in told
+    assert "Bucket" not in told
 
 
 @pytest.mark.django_db

@@ -211,7 +211,7 @@ def test_refusals_of_every_kind_are_told_apart(db):
     faults = {
         smtplib.SMTPServerDisconnected(): ("queued", "no_answer"),
         smtplib.SMTPDataError(552, b"too big"): ("failed", "refused"),
-        smtplib.SMTPSenderRefused(451, b"later", "x"): ("queued", "refused_now"),
+        smtplib.SMTPSenderRefused(451, b"later", "x"): ("queued", "no_service"),
         smtplib.SMTPAuthenticationError(535, b"who?"): ("queued", "no_service"),
         smtplib.SMTPConnectError(421, b"busy"): ("queued", "no_service"),
         smtplib.SMTPSenderRefused(550, b"no", "x"): ("queued", "no_service"),

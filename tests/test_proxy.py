@@ -1,6 +1,7 @@
 """What stands in front of the portal: whom it believes, what it lets pass, and what it keeps."""
 
 import os
+import socket
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -61,13 +62,13 @@ def test_its_log_tells_of_nobody(proxy):
     for path in [
         "/search/?q=jail",
         "/admin/password_reset/confirm/Mw/a-token/",
-        "/about/ada@example.org/",
+        "/about/lovelace@example.org/",
     ]:
         assert proxy.ask(path, X_Forwarded_For="203.0.113.9").status == 200
 
     told = "".join(line for line in proxy.log.splitlines() if line.startswith("{"))
     assert '"path":"/search/"' in told
-    for words in ["jail", "a-token", "Mw/", "ada", "203.0.113.9", STRANGER]:
+    for words in ["jail", "a-token", "Mw/", "lovelace", "203.0.113.9", STRANGER]:
         assert words not in told
 
 
@@ -101,7 +102,12 @@ def test_it_says_that_it_lives_without_asking_the_portal(proxy):
 def test_where_no_portal_answers_a_page_says_so(tmp_path):
     with Proxy(tmp_path).running() as proxy:
         proxy.stop_portal()
-        for asked in [proxy.ask("/"), proxy.ask("/interest/", method="POST", body="a")]:
+        for asked in [
+            proxy.ask("/"),
+            proxy.ask("/interest/", method="POST", body="a"),
+            proxy.ask("/static/none.css"),
+            proxy.ask("/media/images/none.png"),
+        ]:
             assert (asked.status, asked.text) == (503, "Nobody answers")
             assert asked.headers["Retry-After"] == "60"
             assert asked.headers["Content-Type"] == "text/html"
@@ -118,6 +124,27 @@ def test_without_tls_everybody_is_sent_to_our_own_address(certified):
     assert certified.ask("/healthz/ready").reached["X-Forwarded-Proto"] == "http"
 
 
+def test_a_folder_for_certificates_without_one_is_no_folder_without_tls(tmp_path):
+    proxy = Proxy(tmp_path, BASE_URL="https://localhost")
+    proxy.certify()
+    (tmp_path / "portal/tls/certificate.pem").rename(tmp_path / "portal/tls/chain.pem")
+    refusing = proxy.start(stderr=subprocess.PIPE)
+
+    assert "must have a certificate.pem" in refusing.communicate(timeout=20)[1]
+
+
+def test_an_odd_handshake_leaves_no_address_in_the_log(certified):
+    hello = bytes.fromhex("1603010005010000010303")  # begins, and is none
+    for odd in [hello, b"\x16\x03\x01\x00\x02\x01\x00", b"GET / HTTP/1.0\r\n\r\n"]:
+        with socket.create_connection(("127.0.0.1", certified.secure), 5) as asking:
+            asking.sendall(odd)
+            asking.shutdown(socket.SHUT_WR)
+            asking.recv(1000)
+
+    assert certified.ask("/", tls=True).status == 200
+    assert "127.0.0.1" not in certified.log
+
+
 def test_with_tls_the_portal_hears_of_it(certified):
     assert certified.ask("/", tls=True).reached["X-Forwarded-Proto"] == "https"
 
@@ -127,6 +154,8 @@ def test_with_tls_the_portal_hears_of_it(certified):
     [
         ({"BASE_URL": "http://localhost"}, "BASE_URL must begin with https://"),
         ({"BASE_URL": "https://a'; return 200"}, "BASE_URL is no address"),
+        ({"HTTPS": "no"}, "HTTPS must be True"),
+        ({"HTTPS": "FALSE"}, "HTTPS must be True"),
         ({"TRUSTED_PROXIES": "10.0.0.0/8,our-proxy"}, "no address in our-proxy"),
     ],
 )

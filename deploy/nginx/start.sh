@@ -2,7 +2,11 @@
 # With a certificate mounted: TLS. Without one: plain, for a machine of one's own or behind a proxy that has one.
 set -eu
 fail() { echo "The proxy does not start: $1" >&2; exit 1; }
-if [ -f /etc/portal/tls/certificate.pem ]; then scheme=tls; else scheme=plain; fi
+tls=/etc/portal/tls
+if [ -r $tls/certificate.pem ] && [ -r $tls/key.pem ]; then scheme=tls; else scheme=plain; fi
+if [ $scheme = plain ] && ls $tls 2>/dev/null | grep -qv '^README$'; then
+  fail "TLS_FOLDER must have a certificate.pem and a key.pem that this user can read"
+fi
 ln -sf "/etc/portal/$scheme.conf" /tmp/server.conf
 mkdir -p /tmp/cache
 
@@ -11,7 +15,9 @@ base=${BASE_URL:-http://localhost:8080}
 echo "$base" | grep -Eq '^https?://[A-Za-z0-9.-]+(:[0-9]+)?/?$' || fail "BASE_URL is no address: $base"
 if [ $scheme = tls ]; then
   case $base in https:*) ;; *) fail "with a certificate, BASE_URL must begin with https://" ;; esac
-  [ "${HTTPS:-True}" != False ] || fail "with a certificate, HTTPS must be True: else cookies may leave without TLS"
+  case ${HTTPS:-True} in # as Django reads it
+    [FfNn0]* | [Oo][Ff]*) fail "with a certificate, HTTPS must be True: else cookies may leave without TLS" ;;
+  esac
 fi
 echo "set \$base '${base%/}';" >/tmp/base.conf
 

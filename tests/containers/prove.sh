@@ -88,6 +88,9 @@ say "backups, and their key, are not where visitors' requests are answered"
 podman exec "$(of proxy)" sh -c 'getent hosts database' && fail "the proxy can reach the database"
 say "the proxy cannot reach the database"
 
+head -c 900000 /dev/zero >"$work/upload"
+expect "an upload reaches the portal, which asks who it is" 403 "$(status --data-binary @"$work/upload" "$site/admin/images/add/")"
+
 # A person writes, through the proxy.
 person 1
 expect "expressions of interest that are kept" 1 "$(interests)"
