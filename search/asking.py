@@ -12,18 +12,17 @@ from modelsearch.query import Or, PlainText
 from search.tokens import Word, tokens, words
 
 LONGEST = 200  # characters of a query
-MOST_WORDS, MOST_PARTS = (
-    12,
-    24,
-)  # of a query; a word of Chinese has as many parts as pairs
+MOST_WORDS = 12  # of a query
+MOST_PARTS = 24  # of its words: one of Chinese has as many as it has pairs of signs
 IN_QUOTES = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
 # Words that say nothing of what is looked for.
 SMALL = {
-    "en": "a about am an and any are as at be been being but by can cannot could did do does "
-    "don dont for from get gets getting got had has have he her him his how i if im in into is "
-    "it its ive know like ll m may me my need of on or our re s should she so someone somebody "
-    "said say t tell that the their them there they this to u us ve want was we were what when where "
-    "which who why will with would you your",
+    "en": "a about after am an and any are as ask asked asking at be because been before being "
+    "but by can cannot could did do does don dont during for from get gets getting got had has "
+    "have he her him his how i if im in into is it its ive just know like ll m many may me more "
+    "my need not of on or our please re s said say she should so somebody someone t tell that "
+    "the their them there they this to u us ve want was we were what when where which while who "
+    "why will with would you your",
     "es": "a al algo alguien como con cual cuando cuanto de del desde donde e el ella en era es "
     "esa ese eso esta estan estar este esto estoy fue ha hace hacer han hay he la las le les lo "
     "los me mi mis muy necesito ni nos o para pero poner pongo por porque puede pueden puedo que quien "
@@ -44,10 +43,13 @@ class Asked:
 
     def nearness(self, terms: str) -> int:
         """How near a text of terms comes: 2 has the word itself, 1 another for it, 0 neither."""
-        if any(all(f" {token} " in terms for token in each) for each in self.itself):
+        if any(f" {' '.join(run)} " in terms for run in self.itself):
             return 2
         # Of another saying only the whole is the same: "law" and "enforcement" are not.
-        return int(any(f" {' '.join(run)} " in terms for run in self.others))
+        return int(
+            any(f" {' '.join(run)} " in terms for run in self.others)
+            or any(all(f" {each} " in terms for each in run) for run in self.itself)
+        )
 
 
 class Query:

@@ -45,8 +45,10 @@ def sentences(text: str):
     """Those of a text, one after the other."""
     whole = ""
     for each in SENTENCE.finditer(text):
-        goes_on = whole and text[each.start() - 1] != "\n"
-        whole = whole + each[0] if goes_on else each[0]
+        if text[each.start() - 1] == "\n" and whole:
+            yield whole.strip()
+            whole = ""
+        whole += each[0]
         if not SHORT.search(whole):
             yield whole.strip()
             whole = ""
@@ -60,24 +62,24 @@ def _found(text, query):
     said = [words(chunk[0], query.language) for chunk in chunks]
     runs, at = query.runs(), 0
     while at < len(chunks):
-        length = max((_reach(said[at:], run) for run in runs), default=0)
+        length = max((_reach(said, at, run) for run in runs), default=0)
         if length:
             yield chunks[at].start(), chunks[at + length - 1].end()
         at += length or 1
 
 
-def _reach(said, run):
-    """How many chunks from the first on say a run; one word of a chunk is enough for one."""
+def _reach(said, at, run):
+    """How many chunks from one on say a run; one word of a chunk is enough for a run of one."""
     if len(run) == 1:
-        return int(any(run[0] in word.tokens for word in said[0]))
+        return int(any(run[0] in word.tokens for word in said[at]))
     for form in ["tokens", "parts"]:
         told = ()
-        for length, chunk in enumerate(said, 1):
-            told += tuple(token for word in chunk for token in getattr(word, form))
+        for chunk in range(at, min(at + len(run), len(said))):
+            told += tuple(
+                token for word in said[chunk] for token in getattr(word, form)
+            )
             if told == run:
-                return length
-            if len(told) >= len(run):
-                break
+                return chunk - at + 1
     return 0
 
 

@@ -50,12 +50,13 @@ def learn_anew():
     Answers with how many words had to be put right. Of several ways to write a word the
     one that most entries have is known.
     """
+    # Before they are read: of a page that comes meanwhile a word is new, and never stray.
+    known = {(row.language, row.folded): row for row in KnownWord.objects.all()}
     written = defaultdict(Counter)
     columns = "language", "title", "summary", "text"
     for entry in Entry.objects.public().only(*columns).iterator():
         for key, word in words_of(entry).items():
             written[entry.language, key][word] += 1
-    known = {(row.language, row.folded): row for row in KnownWord.objects.all()}
     stray = [known[each].pk for each in known.keys() - written.keys()]
     wrong, new = [], []
     for (language, key), ways in sorted(written.items()):

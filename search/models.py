@@ -43,7 +43,7 @@ class KnownWord(models.Model):
     """
     A word that what visitors may open says, so that a slip of one letter can be put right.
 
-    Whether anything still says it is asked when it is of use; see `search.learning`.
+    Whether anything still says it is asked before it is offered (`search.searching`).
     """
 
     language = models.CharField(max_length=20)

@@ -34,8 +34,8 @@ def matching(queries):
 
 def nearly_matching(queries, meant):
     """
-    Where nothing has all the words: the entries that have most of them, and the first
-    language in which there is something of what may have been meant instead.
+    Where nothing has all the words: the entries of each language that have most of them,
+    and the first language in which there is something of what may have been meant.
     """
     several = {code: query for code, query in queries.items() if len(query.words) > 1}
     asked = [Or(query.for_the_index()) for query in several.values()]
@@ -46,17 +46,16 @@ def nearly_matching(queries, meant):
         for row in rows
         if row.language in meant and meant[row.language].fits(row.terms())
     }
-    lacks = {
-        row: len(several[row.language].lacking(*row.terms()))
-        for row in rows
-        if row.language in several
-    }
-    least = min(lacks.values(), default=0)
-    nearest = [
-        row
-        for row, lacking in lacks.items()
-        if lacking == least < len(several[row.language].words)
-    ]
+    nearest = []
+    for code, query in several.items():
+        lacks = {
+            row: lacking
+            for row in rows
+            if row.language == code
+            and (lacking := len(query.lacking(*row.terms()))) < len(query.words)
+        }
+        least = min(lacks.values(), default=0)
+        nearest += [row for row, lacking in lacks.items() if lacking == least]
     return nearest, next((code for code in meant if code in has_it), None)
 
 
@@ -118,6 +117,7 @@ class Search:
         if self.in_vain:
             matches, self.meant = self._nearest()
         self._matches = self._ranked(matches)
+        self.has_some = self.in_vain and bool(matches)
         above = {each.entry.same_as for each in self.suggested if each.entry}
         self.found = [row for row in self._narrowed() if row.same_as not in above]
         self.total = len(self.found) + len(self.suggested)

@@ -50,7 +50,7 @@ def search(request):
 def _take_note(asked, first):
     if first:
         promoting.count(first)
-    if asked.in_vain and not asked.total:
+    if asked.in_vain and not asked.has_some:
         missed.note(asked.text, asked.queries[asked.language])
 
 
@@ -87,7 +87,7 @@ def _doors(request):
 def _heading(asked):
     if not asked.text:
         return _("Search")
-    if asked.in_vain and asked.total:
+    if asked.has_some:
         return _("Nothing has all of “%(words)s”") % {"words": asked.text}
     if not asked.total:
         return _("Nothing has “%(words)s”") % {"words": asked.text}

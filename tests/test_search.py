@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from core.models import LanguageSwitch
 from search.excerpts import sentences
-from search.models import Entry
+from search.models import Entry, MissedWords
 
 pytestmark = [
     pytest.mark.xdist_group("content"),
@@ -58,6 +58,16 @@ def test_where_nothing_has_all_the_words_it_says_so(client):
     assert "Looking for a person?" in text
 
 
+def test_what_is_narrowed_to_nothing_does_not_say_that_it_has_some(client):
+    asked = {"q": "my husband is in jail", "kind": "course"}
+    text = client.get("/search/", asked).text
+
+    assert "Nothing has all of “my husband is in jail”" in text
+    assert "These have some of the words." not in text
+    assert "Show everything" in text
+    assert not MissedWords.objects.exists()
+
+
 def test_another_saying_of_several_words_must_stand_as_one(client):
     """`police` is "law enforcement", and not every page that has both words somewhere."""
     text = client.get("/search/", {"q": "police"}).text
@@ -79,6 +89,10 @@ def test_no_sentence_ends_at_a_short_form():
         "It is in Washington, D.C. 20528.",
         "We work with U.S. Customs.",
         "Call Mr. King, Jr. now",
+    ]
+    assert list(sentences("You live in the U.S.\nAnd work.")) == [
+        "You live in the U.S.",
+        "And work.",
     ]
 
 

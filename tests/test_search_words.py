@@ -91,6 +91,8 @@ CASES = [
     ("my husband is in jail", DETENTION),
     ("ICE detained my brother", DETENTION),
     ("wrongly flagged by e-verify", "/glossary/#e-verify"),
+    ("i was fired because of my accent", EMPLOYEES),
+    ("report abuse", "/complaints/"),
     # runs of words
     ('"blue campaign"', BLUE),
     ("“use of race”", RACE),
@@ -124,6 +126,7 @@ def test_spanish_is_found_with_and_without_its_accents(client, spanish_on, words
         ("mi hermano fue detenido", "/es/programas/detencion/"),
         ("¿me pueden despedir?", EMPLOYEES),
         ("permiso de trabajo", VERIFICATION),
+        ("me despidieron por mi acento", EMPLOYEES),
         ("contacto", "/contact/"),
     ],
 )
@@ -182,6 +185,8 @@ def test_a_slip_of_one_letter_is_mended(client, slip, meant):
     assert f'?q={meant}"' in text
 
 
-@pytest.mark.parametrize("words", ["kids", "wages", "zebras", "SAVE", "lose", "police"])
+@pytest.mark.parametrize(
+    "words", ["kids", "wages", "zebras", "SAVE", "lose", "police", "black", "court"]
+)
 def test_what_is_no_slip_is_left_as_it_is(client, words):
     assert "Did you mean" not in client.get("/search/", {"q": words}).text
