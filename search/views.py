@@ -143,12 +143,14 @@ def _pages_by_law(asked):
 def _shown(request, entry, asked, named_on=None):
     """A result as the page shows it."""
     query, language = asked.queries[entry.language], entry.language
+    is_foreign = language != asked.language
     return {
         "lang": language,
         "kind": KINDS[entry.kind][0],
-        "notes": entry.notes(),
+        # Two lists of languages, one of the page and one of the video, say nothing.
+        "notes": [] if is_foreign and entry.kind == "video" else entry.notes(),
         "works_with": entry.kind in {"program", "body"},
-        "language": own_name(language) if language != asked.language else "",
+        "language": own_name(language) if is_foreign else "",
         "url": _address(request, entry),
         "title": marked(entry.title, query),
         "summary": marked(entry.summary, query),

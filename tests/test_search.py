@@ -58,6 +58,17 @@ def test_where_nothing_has_all_the_words_it_says_so(client):
     assert "Looking for a person?" in text
 
 
+def test_what_stands_beside_a_kind_tells_one_result_from_another(client, spanish_on):
+    def kinds(words, path="/search/"):
+        text = client.get(path, {"q": words}).text
+        told = re.findall(r'results__kind">(.*?)</p>', text, re.DOTALL)
+        return {re.sub(r"<[^>]+>", "", each) for each in told}
+
+    assert "Video · English, Español" in kinds("mismatch")
+    assert any(each.startswith("Program · with ") for each in kinds("detention"))
+    assert "Video · English" in kinds("mismatch", "/es/search/")
+
+
 def test_what_is_narrowed_to_nothing_does_not_say_that_it_has_some(client):
     asked = {"q": "my husband is in jail", "kind": "course"}
     text = client.get("/search/", asked).text
