@@ -11,13 +11,13 @@ import logging
 import re
 from datetime import timedelta
 
-from django.db import DatabaseError
-from django.db.models import Case, Count, F, Value, When
+from django.db import DatabaseError, connection
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from search.asking import SMALL
-from search.models import KnownWord, MissedWords
+from search.models import MissedWords
 from search.tokens import folded
 
 logger = logging.getLogger("portal.search")
@@ -29,11 +29,29 @@ ACRONYM = 4  # letters
 WORD = re.compile(r"[^\W_]+")
 SMALL_WORDS = {folded(word) for words in SMALL.values() for word in words.split()}
 FORGOTTEN_AFTER = timedelta(days=90)  # since the last day on which the words came
+COUNT = """
+    INSERT INTO search_missedwords (tag, words, language, days, first_day, last_day)
+    SELECT %(tag)s, '', %(language)s, 1, %(today)s, %(today)s
+    WHERE EXISTS (SELECT 1 FROM search_missedwords WHERE tag = %(tag)s)
+       OR (SELECT COUNT(*) FROM search_missedwords WHERE first_day = %(today)s) < %(most)s
+    ON CONFLICT (tag) DO UPDATE SET
+        days = search_missedwords.days + 1,
+        last_day = excluded.last_day,
+        words = CASE WHEN search_missedwords.days >= %(before_words)s
+            THEN %(text)s ELSE search_missedwords.words END
+    WHERE search_missedwords.last_day < excluded.last_day
+"""
 
 
-def note(text, query):
-    """Remember that nothing was found for this text, unless it may be about a person."""
+def note(text, query, known):
+    """
+    Remember that nothing was found for this text, unless it may be about a person.
+
+    Of its words those are known that our pages, or people for them, say.
+    """
     if not query.terms or not _may_be_kept(text):
+        return
+    if _looks_like_a_name(text, known):
         return
     try:
         _count(_tag(query), text, query.language)
@@ -49,7 +67,7 @@ def _may_be_kept(text):
     )
 
 
-def _looks_like_a_name(text):
+def _looks_like_a_name(text, known):
     """
     Whether of words that our pages never say there are several, or one has a capital.
 
@@ -59,8 +77,7 @@ def _looks_like_a_name(text):
     keys = {folded(word) for word in written}
     if len(keys) < 2:
         return False
-    known = KnownWord.objects.filter(folded__in=keys).values_list("folded", flat=True)
-    unknown = keys - set(known) - SMALL_WORDS
+    unknown = keys - known - SMALL_WORDS
     has_capital = any(
         word[0].isupper() and not (word.isupper() and len(word) <= ACRONYM)
         for word in written[1:]
@@ -74,19 +91,20 @@ def _tag(query):
 
 
 def _count(tag, text, language):
-    today = timezone.localdate()
-    known = MissedWords.objects.filter(tag=tag)
-    came_last = known.values_list("last_day", flat=True).first()
-    if came_last == today or _looks_like_a_name(text):
-        return
-    if came_last:
-        is_third = When(days__gte=DAYS_BEFORE_WORDS - 1, then=Value(text.casefold()))
-        known.filter(last_day__lt=today).update(
-            days=F("days") + 1, last_day=today, words=Case(is_third, default=F("words"))
+    """In one statement, since the visitor waits for it, and two may come together."""
+    today = connection.ops.adapt_datefield_value(timezone.localdate())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            COUNT,
+            {
+                "tag": tag,
+                "language": language,
+                "text": text.casefold(),
+                "today": today,
+                "most": NEW_TAGS_A_DAY,
+                "before_words": DAYS_BEFORE_WORDS - 1,
+            },
         )
-    elif MissedWords.objects.filter(first_day=today).count() < NEW_TAGS_A_DAY:
-        new = MissedWords(tag=tag, language=language, first_day=today, last_day=today)
-        MissedWords.objects.bulk_create([new], ignore_conflicts=True)
 
 
 def full_days():

@@ -17,7 +17,7 @@ from search.asking import LONGEST, Query
 from search.kinds import KINDS
 from search.models import Entry
 from search.promoting import suggestions
-from search.spelling import mended
+from search.spelling import known_words, mended
 
 PER_PAGE = 10
 MOST = 1000  # entries that are ranked; nobody reads on after that
@@ -26,28 +26,25 @@ IN_TITLE, IN_SUMMARY, IN_TEXT, AS_TITLE, IN_A_RUN = 8, 3, 1, 30, 5
 
 
 def matching(queries):
-    """The public entries that have all the words of the query in their language, if it has any."""
+    """
+    The public entries that have all the words of the query in their language; and those
+    that have some, for where there are none.
+    """
     asked = {code: query for code, query in queries.items() if query}
-    rows = _found_by([And(query.for_the_index()) for query in asked.values()], asked)
-    return [row for row in rows if asked[row.language].fits(row.terms())]
+    some = _found_by([Or(query.for_the_index()) for query in asked.values()], asked)
+    # Of very many the library may have left out the very ones that have all.
+    rows = some if len(some) < MOST // 2 else _with_all(asked)
+    return [row for row in rows if asked[row.language].fits(row.terms())], some
 
 
-def nearly_matching(queries, meant):
-    """
-    Where nothing has all the words: the entries of each language that have most of them,
-    and the first language in which there is something of what may have been meant.
-    """
-    several = {code: query for code, query in queries.items() if len(query.words) > 1}
-    asked = [Or(query.for_the_index()) for query in several.values()]
-    asked += [And(query.for_the_index()) for query in meant.values()]
-    rows = _found_by(asked, queries)
-    has_it = {
-        row.language
-        for row in rows
-        if row.language in meant and meant[row.language].fits(row.terms())
-    }
+def _with_all(asked):
+    return _found_by([And(query.for_the_index()) for query in asked.values()], asked)
+
+
+def most_of(rows, queries):
+    """Of entries that have some of the words, those of each language that have most of them."""
     nearest = []
-    for code, query in several.items():
+    for code, query in queries.items():
         lacks = {
             row: lacking
             for row in rows
@@ -56,7 +53,17 @@ def nearly_matching(queries, meant):
         }
         least = min(lacks.values(), default=0)
         nearest += [row for row, lacking in lacks.items() if lacking == least]
-    return nearest, next((code for code in meant if code in has_it), None)
+    return nearest
+
+
+def first_that_has(meant):
+    """The first language in which there is something of what may have been meant."""
+    has_it = {
+        row.language
+        for row in _with_all(meant)
+        if meant[row.language].fits(row.terms())
+    }
+    return next((code for code in meant if code in has_it), None)
 
 
 def _found_by(asked, languages):
@@ -110,12 +117,13 @@ class Search:
         }
         whole = self.text and not any(self._asked.values())
         self.suggested = suggestions(self.queries, language) if whole else []
-        matches = matching(self.queries) if self.text else []
+        matches, some = matching(self.queries) if self.text else ([], [])
         # Nothing in any language has all the words, however the list is narrowed.
         self.in_vain = bool(self.text) and not matches and not self.suggested
-        self.meant = None
+        self.meant, self.known = None, set()
         if self.in_vain:
-            matches, self.meant = self._nearest()
+            matches = most_of(some, self.queries)
+            self._look_for_slips()
         self._matches = self._ranked(matches)
         self.has_some = self.in_vain and bool(matches)
         above = {each.entry.same_as for each in self.suggested if each.entry}
@@ -123,12 +131,12 @@ class Search:
         self.total = len(self.found) + len(self.suggested)
         self.page = Paginator(self.found, PER_PAGE).get_page(asked.get("page"))
 
-    def _nearest(self):
-        """What has some of the words, and what may have been meant."""
-        said = mended(self.text, self.languages)
-        meant = {code: Query(text, code) for code, text in said.items()}
-        rows, code = nearly_matching(self.queries, meant)
-        return rows, Meant(said[code], code) if code else None
+    def _look_for_slips(self):
+        ours = known_words(self.text, self.languages)
+        self.known = {word for words in ours.values() for word in words}
+        said = mended(self.text, ours)
+        code = first_that_has({code: Query(said[code], code) for code in said})
+        self.meant = Meant(said[code], code) if code else None
 
     def _ranked(self, rows):
         """What has the words, the nearest first."""

@@ -14,14 +14,13 @@ NO_SLIPS = (
 )
 
 
-def mended(text, languages) -> dict[str, str]:
+def mended(text, ours) -> dict[str, str]:
     """By language: the text with each unknown word replaced by one of ours a letter away."""
-    ours = _known(text, languages)
-    said = {code: _put_right(text, ours[code]) for code in languages}
+    said = {code: _put_right(text, words) for code, words in ours.items()}
     return {code: text for code, text in said.items() if text}
 
 
-def _known(text, languages):
+def known_words(text, languages):
     """
     By language: our words that are about as long as one of the text's, how many things
     say each, and how it is written.

@@ -51,7 +51,7 @@ def _take_note(asked, first):
     if first:
         promoting.count(first)
     if asked.in_vain and not asked.has_some:
-        missed.note(asked.text, asked.queries[asked.language])
+        missed.note(asked.text, asked.queries[asked.language], asked.known)
 
 
 def _in_each_language(codes, asked):
