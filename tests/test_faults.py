@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import contextmanager
 from http.client import HTTPException
 from urllib.error import URLError
@@ -32,6 +33,7 @@ from tests.faulty import (
     visitor,
 )
 from tests.interest import ANSWERS, start
+from tests.visiting import Visitor
 
 __all__ = ["environment", "process", "server", "visitor"]
 
@@ -72,7 +74,7 @@ def test_stopped_after_the_sending(visitor, server):
 
 
 @contextmanager
-def stuck_in_the_middle(visitor, server, carried):
+def stuck_in_the_middle(visitor, server, carried, follow=True):
     """Somebody sends, and the portal waits inside the sending for a table that is locked."""
     holder, answers = connect(server), []
     with holder.cursor() as cursor:
@@ -80,7 +82,7 @@ def stuck_in_the_middle(visitor, server, carried):
 
     def send():
         try:
-            answers.append(visitor.post("/interest/check/", carried))
+            answers.append(visitor.post("/interest/check/", carried, follow))
         except (URLError, HTTPException, OSError) as cut_off:
             answers.append(cut_off)
 
@@ -113,6 +115,29 @@ def test_a_worker_killed_in_the_middle_of_the_sending(visitor, server, process):
 
     # The page is still in the browser; the master has started another worker.
     assert_kept_once(server, visitor.post("/interest/check/", carried))
+
+
+def test_a_portal_that_is_told_to_stop_finishes_what_has_begun(
+    server, environment, visitor
+):
+    own = {**environment, "BASE_URL": f"http://127.0.0.1:{running.free_port()}"}
+    with running.serving(own) as portal:
+        person = Visitor(own["BASE_URL"])
+        carried = checked(person)
+        with stuck_in_the_middle(person, server, carried, follow=False) as answers:
+            portal.terminate()
+            time.sleep(1)  # it has begun to stop, and takes nobody any more
+            assert portal.poll() is None
+            ask_of(
+                server,
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE state = 'idle in transaction'",
+            )
+            until(lambda: answers)
+        assert portal.wait(SECONDS) == 0
+
+    assert answers[0].status_code == 303
+    assert len(references(server)) == 1
 
 
 class SlowSink:

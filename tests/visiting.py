@@ -3,7 +3,12 @@
 from http.cookiejar import CookieJar
 from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, Request, build_opener
+from urllib.request import (
+    HTTPCookieProcessor,
+    HTTPRedirectHandler,
+    Request,
+    build_opener,
+)
 
 from tests.interest import hidden
 
@@ -16,29 +21,37 @@ class Answer:
         self.text = raw.read().decode()
 
 
+class _NoFurther(HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        """Nothing is asked where an answer leads."""
+
+
 class Visitor:
     """Asks one portal, and keeps its cookies."""
 
     def __init__(self, address):
         self._address = address
-        self._opener = build_opener(HTTPCookieProcessor(CookieJar()))
+        cookies = HTTPCookieProcessor(CookieJar())
+        self._opener = build_opener(cookies)
+        self._stays = build_opener(cookies, _NoFurther)
 
     def get(self, path):
-        return self._ask(path, None)
+        return self._ask(path, None, self._opener)
 
     def post(self, path, sent, follow=True):
-        return self._ask(path, urlencode(sent, doseq=True).encode())
+        data = urlencode(sent, doseq=True).encode()
+        return self._ask(path, data, self._opener if follow else self._stays)
 
     def again(self, answer, **more):
         """Presses the one button of a page that carries what was sent."""
         return self.post("/interest/check/", hidden(answer) | more)
 
-    def _ask(self, path, data):
+    def _ask(self, path, data, opener):
         asked = Request(f"{self._address}{path}", data)
         if data is not None:  # as browsers do, and as Django wants it with TLS
             asked.add_header("Origin", self._address)
         try:
-            raw = self._opener.open(asked, timeout=60)
+            raw = opener.open(asked, timeout=60)
         except HTTPError as refused:
             raw = refused
         with raw:
